@@ -1,0 +1,39 @@
+"""The errors a caller may meet: one root, one exit code each.
+
+Parsing never raises on text. What raises is unreadable input, a faulty lexicon or a wrong request; each message
+is one sentence that names the remedy.
+"""
+
+from __future__ import annotations
+
+
+class MinutesError(Exception):
+    """Root of every error this package raises on purpose."""
+
+    exit_code = 1
+    code = "error"
+
+
+class SourceError(MinutesError):
+    """Input that cannot be turned into text: missing, a folder, binary, undecodable.
+
+    ``code`` is a short machine name (``missing``, ``directory``, ``empty``, ``binary``, ``encoding`` …).
+    """
+
+    def __init__(self, message: str, *, code: str = "unreadable") -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class LexiconError(MinutesError):
+    """A lexicon file or entry that cannot be used; the message names file, entry and remedy."""
+
+    exit_code = 2
+    code = "lexicon"
+
+
+class UsageError(MinutesError):
+    """A request that makes no sense: an unknown field, an impossible date option."""
+
+    exit_code = 2
+    code = "usage"

@@ -1,0 +1,54 @@
+"""The folded shadow: one text in which patterns can be written once.
+
+Every code point is mapped to exactly one other, so a span found in the shadow is a span in the source. What is folded:
+full-width digits and letters to half-width, half-width punctuation to full-width (``,`` ``;`` ``:`` ``?`` ``!``
+``(`` ``)``), exotic spaces to a space, look-alikes (``○`` for ``〇``, ``﹝`` for ``〔``), traditional characters to
+simplified ones (OpenCC's t2s character map).
+
+>>> fold("２０１９年７月３１日,主持人:林知遠")
+'2019年7月31日，主持人：林知远'
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+_PUNCTUATION = str.maketrans(",;:?!()[]﹝﹞○◯●＂", '，；：？！（）[]〔〕〇〇●"')
+_SPACES = "\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+
+
+@cache
+def _table() -> dict[int, int]:
+    """Code point to code point. Built once, from the character map shipped with the package."""
+    lines = resources.files("minutes_cli.text").joinpath("traditional.txt").read_text("utf-8").split("\n")
+    table = dict(zip(map(ord, lines[0]), map(ord, lines[1]), strict=True))
+    table.update((0xFF10 + i, 0x30 + i) for i in range(10))
+    table.update((0xFF21 + i, 0x41 + i) for i in range(26))
+    table.update((0xFF41 + i, 0x61 + i) for i in range(26))
+    table.update(
+        {
+            ord("％"): ord("%"),
+            ord("．"): ord("."),
+            ord("／"): ord("/"),
+            ord("＜"): ord("<"),
+            ord("＞"): ord(">"),
+        }
+    )
+    table.update(
+        {
+            ord("～"): ord("~"),
+            ord("－"): ord("-"),
+            ord("＋"): ord("+"),
+            ord("＊"): ord("*"),
+            ord("＃"): ord("#"),
+        }
+    )
+    table.update(_PUNCTUATION)
+    table.update((ord(space), 0x20) for space in _SPACES)
+    return table
+
+
+def fold(source: str) -> str:
+    """Return the shadow of `source`: the same length, one code point for one."""
+    return source.translate(_table())
