@@ -78,9 +78,7 @@ class Lexicon:
         try:
             return self._by_id[id]
         except KeyError:
-            raise LexiconError(
-                f"no lexicon entry is called {id!r}; `minutes lexicon list` names them all"
-            ) from None
+            raise LexiconError(f"no lexicon entry is called {id!r}; `minutes lexicon list` names them all") from None
 
     def entries(self, kind: str) -> list[Entry]:
         """All entries of `kind`, in the order of the files."""

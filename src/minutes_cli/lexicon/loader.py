@@ -30,17 +30,13 @@ def load_lexicon(extra: Sequence[str | Path] = ()) -> Lexicon:
     """
     folder = resources.files("minutes_cli.lexicon")
     files = [
-        (p.name, p.read_bytes())
-        for p in sorted(folder.iterdir(), key=lambda p: p.name)
-        if p.name.endswith(".yaml")
+        (p.name, p.read_bytes()) for p in sorted(folder.iterdir(), key=lambda p: p.name) if p.name.endswith(".yaml")
     ]
     for path in extra:
         try:
             files.append((str(path), Path(path).read_bytes()))
         except OSError as error:
-            raise LexiconError(
-                f"{path}: the lexicon file cannot be read ({error.strerror}); check the path"
-            ) from None
+            raise LexiconError(f"{path}: the lexicon file cannot be read ({error.strerror}); check the path") from None
     digest = sha256(b"\0".join(name.encode() + b"\0" + data for name, data in files)).hexdigest()[:16]
     return Lexicon(_entries(files, digest), version=digest)
 

@@ -26,7 +26,7 @@ def read_entries(file: str, data: bytes) -> list[Entry]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         tree = yaml.compose(data, Loader=loader)
-        raw = yaml.load(data, Loader=loader)  # noqa: S506 (a safe loader, in C where there is one)
+        raw = yaml.load(data, Loader=loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
@@ -85,9 +85,7 @@ def _entry(file: str, line: int, raw: Any) -> Entry:
         raise fail("it has both 'terms' and 'pattern'; keep one")
     try:
         re.compile(
-            re.sub(
-                r"\{[a-z_]+\}", "x", fields.get("pattern") or fields.get("left", "") + fields.get("right", "")
-            )
+            re.sub(r"\{[a-z_]+\}", "x", fields.get("pattern") or fields.get("left", "") + fields.get("right", ""))
         )
     except re.error as error:
         raise fail(f"its pattern is no regular expression ({error}); mend it") from None

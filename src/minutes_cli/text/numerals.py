@@ -30,7 +30,7 @@ def to_int(numeral: str) -> int | None:
         return int(numeral)
     if len(numeral) == 1 and numeral in _CIRCLED:
         return _CIRCLED[numeral]
-    if all(c in _DIGITS and _DIGITS[c] < 10 or c.isdigit() and c.isascii() for c in numeral):
+    if all((c in _DIGITS and _DIGITS[c] < 10) or (c.isdigit() and c.isascii()) for c in numeral):
         return int("".join(str(_DIGITS.get(c, c)) for c in numeral))
     total, section, digit = 0, 0, 0
     for c in numeral:

@@ -1,0 +1,15 @@
+"""A document as read: its text, and what its bytes were."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from minutes_cli.models import Source
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """Decoded text without BOM, zero-width characters and carriage returns, and where it came from."""
+
+    text: str
+    source: Source
