@@ -14,6 +14,11 @@ def main() -> None:
     from minutes_cli.pipeline import Options, parse_source
     from minutes_cli.sources.source import SourceText
 
+    if sys.argv[1:2] == ["eval"]:
+        from minutes_cli.cli.evaluate import command
+
+        command(sys.argv[2:])
+
     arguments = [a for a in sys.argv[2:] if not a.startswith("--format") and a != "jsonl"]
     options: dict[str, str] = {}
     while arguments and arguments[0].startswith("--"):
