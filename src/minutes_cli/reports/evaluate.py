@@ -8,32 +8,11 @@ from pathlib import Path
 
 from minutes_cli.errors import UsageError
 from minutes_cli.models import Minutes, Span
-from minutes_cli.reports.facts import PARTS, Fact, extracted_facts, gold_facts, squeeze
+from minutes_cli.reports.annotated import annotated_facts
+from minutes_cli.reports.extracted import extracted_facts
+from minutes_cli.reports.facts import FIELDS, SPAN_LIKE, VALUES, Fact, squeeze
 from minutes_cli.reports.gold import GoldFile, read_gold_folders
 from minutes_cli.reports.scores import Comparison, Tally, compare, overlap, same, value_tallies
-
-SPAN_LIKE = frozenset(
-    "title organization place meeting.name attendance.groups agenda directives requirements decisions deadlines "
-    "indicators cited_meetings".split()
-)
-VALUES: Mapping[str, tuple[str, ...]] = {
-    "attendance.groups": ("role",),
-    "agenda": ("action",),
-    "directives": ("heading", "level", "kind"),
-    "requirements": ("heading",),
-    "decisions": ("verb", "condition"),
-    "assignments": ("generic",),
-    "deadlines": ("edtf", "hard", "urgency", "event", "recurrence"),
-    "indicators": ("value", "unit", "comparator", "measure", "direction", "kind", "category"),
-}
-FIELDS: tuple[str, ...] = (
-    *("kind", "title", "document_number", "organization"),
-    *(f"{whole}.{part}" for whole in ("meeting", "date") for part in PARTS[whole]),
-    *("place", "chairs", "chair_titles"),
-    *(f"attendance.{part}" for part in PARTS["attendance"]),
-    *("speakers", "agenda", "directives", "requirements", "statements", "decisions", "assignments"),
-    *("deadlines", "indicators", "persons", "cited_documents", "cited_meetings", "findings"),
-)
 
 Parse = Callable[[Path], tuple[str, Minutes]]
 """Reads a document: its source text, and what the parser made of it."""
@@ -110,7 +89,7 @@ def evaluate(folders: Iterable[Path], parse: Parse) -> Evaluation:
 def _score_document(
     gold: GoldFile, text: str, minutes: Minutes, totals: dict[str, FieldScore], misses: list[Miss]
 ) -> None:
-    annotated, extracted = gold_facts(gold.facts), extracted_facts(minutes)
+    annotated, extracted = annotated_facts(gold.facts), extracted_facts(minutes)
     context = Context(text)
     for name, facts in annotated.items():
         found = extracted[name]

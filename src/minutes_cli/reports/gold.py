@@ -10,13 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minutes_cli.errors import UsageError
+from minutes_cli.reports.facts import FIELDS
 
 SUFFIX = ".gold.yaml"
-KEYS = frozenset(
-    "kind title document_number organization meeting date place chairs attendance speakers agenda directives "
-    "requirements statements decisions assignments deadlines indicators persons cited_documents cited_meetings "
-    "findings encoding".split()
-)
+KEYS = frozenset({name.partition(".")[0] for name in FIELDS} - {"chair_titles"} | {"encoding"})
 
 
 @dataclass(frozen=True)
