@@ -6,6 +6,8 @@ is one sentence that names the remedy.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class MinutesError(Exception):
     """Root of every error this package raises on purpose."""
@@ -17,12 +19,16 @@ class MinutesError(Exception):
 class SourceError(MinutesError):
     """Input that cannot be turned into text: missing, a folder, binary, undecodable.
 
-    ``code`` is a short machine name (``missing``, ``directory``, ``empty``, ``binary``, ``encoding`` …).
+    ``code`` is a short machine name (``missing``, ``directory``, ``binary``, ``encoding`` …), ``details`` what the
+    sentence was filled in with, for whoever says it in another language.
     """
 
-    def __init__(self, message: str, *, code: str = "unreadable") -> None:
+    def __init__(
+        self, message: str, *, code: str = "unreadable", details: Mapping[str, str | int] | None = None
+    ) -> None:
         super().__init__(message)
         self.code = code
+        self.details = dict(details or {})
 
 
 class LexiconError(MinutesError):

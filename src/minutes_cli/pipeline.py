@@ -63,7 +63,7 @@ def parse_source(source: SourceText, options: Options = Options(), lexicon: Lexi
         cited_meetings=find_cited_meetings(document, meeting, dates),
         terms=find_terms(document),
         dates=list(dates.all),
-        findings=[*find_outline_findings(document), *dates.findings, *indicator_findings],
+        findings=[*source.findings, *find_outline_findings(document), *dates.findings, *indicator_findings],
     )
 
 

@@ -1,4 +1,8 @@
-"""The command line."""
+"""The command line: one file a command, and the only place that prints.
+
+Data goes to stdout, everything else to stderr. Exit codes: 0 ok, 1 failed, 2 usage, 3 findings at or above
+``--fail-on``, 4 some inputs of several failed, 130 interrupted; a closed pipe is quiet.
+"""
 
 from __future__ import annotations
 
@@ -6,31 +10,11 @@ import sys
 
 
 def main() -> None:
-    """Stop-gap until the commands are there: parse files to JSON Lines."""
-    from hashlib import sha256
-    from pathlib import Path
+    """Run the command that the arguments name, and leave with its exit code."""
+    try:
+        from minutes_cli.cli.run import run
 
-    from minutes_cli.models import Source
-    from minutes_cli.pipeline import Options, parse_source
-    from minutes_cli.sources.source import SourceText
-
-    if sys.argv[1:2] == ["eval"]:
-        from minutes_cli.cli.evaluate import command
-
-        command(sys.argv[2:])
-
-    arguments = [a for a in sys.argv[2:] if not a.startswith("--format") and a != "jsonl"]
-    options: dict[str, str] = {}
-    while arguments and arguments[0].startswith("--"):
-        options[arguments.pop(0)[2:]] = arguments.pop(0)
-    for name in arguments:
-        data = Path(name).read_bytes()
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("gb18030")
-        text = text.replace("\r", "").replace("\u200b", "")
-        source = Source(path=name, encoding="utf-8", sha256=sha256(data).hexdigest(), length=len(text))
-        year = int(options["year"]) if "year" in options else None
-        minutes = parse_source(SourceText(text, source), Options(year=year, date=options.get("date")))
-        sys.stdout.write(minutes.model_dump_json() + "\n")
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)

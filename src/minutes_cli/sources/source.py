@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from minutes_cli.models import Source
+from minutes_cli.models import Finding, Source
 
 
 @dataclass(frozen=True)
 class SourceText:
-    """Decoded text without BOM, zero-width characters and carriage returns, and where it came from."""
+    """Decoded text without BOM, zero-width characters and carriage returns, and where it came from.
+
+    ``findings`` hold what was odd about the bytes (cut off within a character, broken by an earlier conversion).
+    """
 
     text: str
     source: Source
+    findings: tuple[Finding, ...] = ()
