@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from minutes_cli.lexicon import Entry, Lexicon
+from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Kind, Span
+from minutes_cli.structure.ending import Ending, read_ending
+from minutes_cli.structure.furniture import mend
+from minutes_cli.structure.kind import tell_kind
+from minutes_cli.structure.labels import Label, find_labels
+from minutes_cli.structure.lines import Line, opens_item, split_lines
+from minutes_cli.structure.masthead import Masthead, read_masthead
 from minutes_cli.text.shadow import Shadow
 
-
-@dataclass(frozen=True)
-class Label:
-    """A labelled value (主持人：林知远). `key` is the entry's value: ``time``, ``place``, ``chair`` …"""
-
-    key: str
-    entry: Entry
-    start: int
-    value: Span
-
-    @property
-    def end(self) -> int:
-        """Where the value ends."""
-        return self.value[1]
+__all__ = ["Label", "Page", "read_page"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +22,8 @@ class Page:
     """What stands where on the page.
 
     ``shadow`` has page numbers blanked and soft line breaks joined, so that a line of ``shadow.folded`` is a paragraph.
-    ``body`` holds the paragraphs in order, without title, furniture, by-lines and imprint.
+    ``body`` holds the paragraphs in order, without title, furniture, by-lines and imprint. ``flag`` is the issuing
+    body's mark above the title (云泽县人民政府常务会议纪要), where both are printed.
     """
 
     shadow: Shadow
@@ -44,6 +38,7 @@ class Page:
     imprint: tuple[Span, ...] = ()
     bylines: tuple[Span, ...] = ()
     datelines: tuple[Span, ...] = ()
+    flag: Span | None = None
 
     @property
     def is_minutes(self) -> bool:
@@ -52,12 +47,116 @@ class Page:
 
 
 def read_page(shadow: Shadow, lexicon: Lexicon) -> Page:
-    """Tell the parts of the page apart."""
-    body = []
+    """Tell the parts of the page apart.
+
+    >>> from minutes_cli.lexicon import default_lexicon
+    >>> page = read_page(Shadow.of("局务会议纪要\\n\\n主持：林知远\\n会议强调，要节水。"), default_lexicon())
+    >>> page.shadow.words(page.title), [label.key for label in page.labels], len(page.body)
+    ('局务会议纪要', ['chair'], 1)
+    """
+    shadow = mend(shadow)
+    lines = split_lines(shadow)
+    labels, hanging = find_labels(shadow, lexicon, lines)
+    if hanging:
+        shadow = _blank(shadow, hanging)
+        lines = split_lines(shadow)
+    first = _first_labels(shadow, lines, labels)
+    head = read_masthead(shadow, lexicon, lines, first)
+    ending = read_ending(shadow, lexicon, lines, head.used | set(first))
+    body, parts = _body(shadow, lexicon, lines, first, head, ending)
+    kind, reasons = tell_kind(shadow, lexicon, head.title, tuple(labels), body, bool(parts["dateline"]))
+    return Page(
+        shadow,
+        kind,
+        reasons,
+        head.title,
+        head.document_number,
+        head.issue,
+        head.classification,
+        tuple(labels),
+        body,
+        tuple(sorted([*ending.imprint, *parts["imprint"]])),
+        tuple(sorted([*ending.bylines, *parts["byline"]])),
+        tuple(sorted([*head.datelines, *parts["dateline"]])),
+        head.flag,
+    )
+
+
+def _blank(shadow: Shadow, spans: list[Span]) -> Shadow:
+    """`shadow` with `spans` blanked."""
+    pieces = []
     position = 0
-    for line in shadow.folded.split("\n"):
-        span = shadow.strip(position, position + len(line))
-        if span[0] < span[1]:
-            body.append(span)
-        position += len(line) + 1
-    return Page(shadow, "report", body=tuple(body))
+    for start, end in spans:
+        pieces += [shadow.folded[position:start], " " * (end - start)]
+        position = end
+    pieces.append(shadow.folded[position:])
+    return Shadow(shadow.source, "".join(pieces))
+
+
+def _first_labels(shadow: Shadow, lines: list[Line], labels: list[Label]) -> dict[int, Label]:
+    """The label that begins each line (behind its number or bullet), by the line's start."""
+    first: dict[int, Label] = {}
+    index = 0
+    for line in lines:
+        while index < len(labels) and labels[index].start < line.start:
+            index += 1
+        if index == len(labels):
+            break
+        label = labels[index]
+        if line.start <= label.start < line.end and _only_marker(shadow.folded, line.start, label.start):
+            first[line.start] = label
+    return first
+
+
+def _only_marker(folded: str, start: int, end: int) -> bool:
+    """Whether nothing but a number, a bullet or foreign words stand between a line's start and its label."""
+    before = folded[start:end].strip(" *【")
+    return not before or (end - start <= 8 and opens_item(folded, start)) or (end - start <= 30 and before.isascii())
+
+
+def _body(
+    shadow: Shadow, lexicon: Lexicon, lines: list[Line], first: dict[int, Label], head: Masthead, ending: Ending
+) -> tuple[tuple[Span, ...], dict[str, list[Span]]]:
+    """The paragraphs that are text, and the spans that turned out to be something else."""
+    parts: dict[str, list[Span]] = {"imprint": [], "byline": [], "dateline": []}
+    body: list[Span] = []
+    dateline = lexicon.pattern("page.dateline")
+    caption = lexicon.pattern("page.caption")
+    link = lexicon.pattern("page.link")
+    closing = {end + 1: start - 1 for start, end in ending.bylines}
+    for line in lines:
+        if line.is_blank or line.start in head.used or line.start in ending.used:
+            continue
+        label = first.get(line.start)
+        if label is not None and label.zone != "body" and not _is_heading(shadow.folded, line, label):
+            if label.zone in parts:
+                parts[label.zone].append((line.start, line.end))
+            if _is_prose(shadow.folded, label):
+                body.append((label.value[0], line.end))
+            continue
+        start, end = line.start, closing.get(line.end, line.end)
+        while start < end and shadow.folded[start] in "# ":
+            start += 1
+        if end - start <= 70 and (
+            caption.fullmatch(shadow.folded, start, end) or link.fullmatch(shadow.folded, start, end)
+        ):
+            continue
+        if len(body) < 2:
+            match = dateline.match(shadow.folded, start, end)
+            if match:
+                parts["dateline"].append((start, start + len(match.group().rstrip())))
+                start = match.end()
+        start, end = shadow.strip(start, end)
+        if start < end:
+            body.append((start, end))
+    return tuple(body), parts
+
+
+def _is_heading(folded: str, line: Line, label: Label) -> bool:
+    """Whether a numbered label without a value heads what follows (二、议题：)."""
+    return label.key == "topic" and label.value[0] >= label.value[1] and opens_item(folded, line.start)
+
+
+def _is_prose(folded: str, label: Label) -> bool:
+    """Whether the value of a header label is told in sentences (参会人：本次会议共有40人参会。会议由…主持。)."""
+    return label.zone == "header" and "。" in folded[label.value[0] : label.value[1]]

@@ -1,0 +1,136 @@
+"""What layout put into the text: page numbers inside sentences, lines broken at the paper's edge.
+
+Both are mended in the folded shadow alone, one blank for each code point, so that every offset stays what it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from minutes_cli.structure.lines import Line, looks_labelled, opens_item, split_lines
+from minutes_cli.text.shadow import Shadow
+
+_PAGE_LINE = re.compile(
+    r"(?m)^ *(?:[-—–―~·]{1,3} *\d{1,4} *[-—–―~·]{1,3}|第 *\d{1,4} *页(?: *[，、/|]? *共 *\d{1,4} *页)?"
+    r"|共 *\d{1,4} *页 *[，、/|]? *第 *\d{1,4} *页|[Pp]age +\d{1,4}(?: +of +\d{1,4})?) *$"
+)
+_PAGE_INLINE = re.compile(r"(?<![—\d])[—―] *\d{1,3} *[—―](?![—\d])|第 *\d{1,4} *页 *[，、/|]? *共 *\d{1,4} *页")
+_BARE_NUMBER = re.compile(r"\d{1,3}")
+
+_STOPS = frozenset("。！？；：…")
+_CLOSERS = "”’」』）》】"
+_OPEN_ENDS = frozenset("，、")
+_LONE_MARKER = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}(?:、|是|要)|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|第[一二三四五六七八九十]{1,2}，)"
+)
+
+_WIDE = 18
+"""Narrowest column that is taken for wrapped prose; lists of short lines are narrower or uneven."""
+_PARAGRAPH = 60
+"""A line as long as this was never a heading: when it ends inside a sentence, its end is not there."""
+
+
+def mend(shadow: Shadow) -> Shadow:
+    """`shadow` with page numbers blanked and broken paragraphs joined.
+
+    >>> mend(Shadow.of("加快白鹭湖清\\n— 2 —\\n淤，由县水务局牵头。")).folded
+    '加快白鹭湖清       淤，由县水务局牵头。'
+    """
+    folded, pages = _blank_page_numbers(shadow)
+    shadow = shadow if folded is shadow.folded else Shadow(shadow.source, folded)
+    return _join(shadow, pages)
+
+
+def _blank_page_numbers(shadow: Shadow) -> tuple[str, list[int]]:
+    """The folded text without its page numbers, and where they stood on a line of their own."""
+    folded = shadow.folded
+    pages: list[int] = []
+
+    def blank(match: re.Match[str]) -> str:
+        pages.append(match.start())
+        return " " * len(match.group())
+
+    if "页" in folded or "—" in folded or "-" in folded or "―" in folded or "age" in folded or "·" in folded:
+        blanked = _PAGE_LINE.sub(blank, folded)
+        blanked = _PAGE_INLINE.sub(lambda match: " " * len(match.group()), blanked)
+        folded = folded if blanked == folded else blanked
+    return folded, pages
+
+
+def _join(shadow: Shadow, pages: list[int]) -> Shadow:
+    """Turn the line ends inside a paragraph into blanks."""
+    folded = shadow.folded
+    lines = split_lines(shadow)
+    page_starts = set(pages)
+    column = _column(lines)
+    joins: list[tuple[int, int]] = []
+    before: Line | None = None
+    gap = False
+    title_is_open = True
+    for line in lines:
+        if line.is_blank:
+            gap = gap or line.start not in page_starts and not _is_page(line, page_starts, folded)
+            continue
+        if before is not None and _goes_on(folded, before, line, gap, column, title_is_open):
+            joins.append((before.end, line.start))
+        elif before is not None:
+            title_is_open = False
+        before, gap = line, False
+    if not joins:
+        return shadow
+    pieces = []
+    position = 0
+    for start, end in joins:
+        pieces += [folded[position:start], " " * (end - start)]
+        position = end
+    pieces.append(folded[position:])
+    return Shadow(shadow.source, "".join(pieces))
+
+
+def _is_page(line: Line, page_starts: set[int], folded: str) -> bool:
+    """Whether a line now blank held a page number."""
+    start = folded.rfind("\n", 0, line.start) + 1
+    return start in page_starts
+
+
+def _column(lines: list[Line]) -> int:
+    """The width at which the text was wrapped, or 0 where it was not.
+
+    Wrapped text has many lines of nearly the same length and none that is longer.
+    """
+    widths = [line.end - line.start + line.indent for line in lines if not line.is_blank]
+    if len(widths) < 4:
+        return 0
+    widest = max(widths)
+    if not _WIDE <= widest <= _PARAGRAPH:
+        return 0
+    full = sum(1 for width in widths if width >= widest - 3)
+    return widest if full * 3 >= len(widths) else 0
+
+
+def _goes_on(folded: str, before: Line, line: Line, gap: bool, column: int, in_head: bool) -> bool:
+    """Whether `line` continues the paragraph of `before`."""
+    width = before.end - before.start
+    if _LONE_MARKER.fullmatch(folded, before.start, before.end):
+        return not opens_item(folded, line.start)
+    if opens_item(folded, line.start) or looks_labelled(folded, line.start):
+        return False
+    last = folded[before.end - 1]
+    if last in _CLOSERS and before.end - before.start > 1 and folded[before.end - 2] in _STOPS:
+        return False
+    if last in _STOPS:
+        return False
+    if last in _OPEN_ENDS:
+        return not gap or width >= _WIDE
+    if gap or looks_labelled(folded, before.start):
+        return False
+    if line.indent > before.indent and line.indent >= 2:
+        return False
+    if column:
+        return width + before.indent >= column - 3 and not (in_head and not _is_prose(folded, before, line))
+    return width >= _PARAGRAPH and "，" in folded[before.start : before.end] and _is_prose(folded, line, line)
+
+
+def _is_prose(folded: str, first: Line, last: Line) -> bool:
+    """Whether the words from `first` to `last` hold a mark that only sentences have."""
+    return any(mark in folded[first.start : last.end] for mark in "，。；")

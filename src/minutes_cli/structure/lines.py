@@ -1,0 +1,57 @@
+"""Lines of a page, and the marks by which one line is told from another."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from minutes_cli.text.shadow import Shadow
+
+MARKER = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}(?:、|[.．]|是|要|，)|（[一二三四五六七八九十]{1,3}）|[㈠-㈩①-⑳⑴-⒇⒈-⒛]"
+    r"|\d{1,2}(?:[.．](?!\d)|、|）)|（\d{1,2}）|第[一二三四五六七八九十]{1,3}(?:，|、|条|章|节|是|要)"
+    r"|其[一二三四五六]|首先|议题[一二三四五六七八九十\d]{1,2}|[-*+●•■◆★▲○#>](?![-*—]))"
+)
+"""What opens an item at a line's start. Coarse on purpose: it only says that this line goes on from no other."""
+
+_HEADER_LABEL = re.compile(r"[^：。，；\n]{1,16}：")
+
+
+class Line(NamedTuple):
+    """A line: ``start:end`` without the blanks at its sides, ``indent`` blanks before it."""
+
+    start: int
+    end: int
+    indent: int
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing stands on it."""
+        return self.start >= self.end
+
+
+def split_lines(shadow: Shadow) -> list[Line]:
+    """Every line of the text, blank ones too."""
+    lines = []
+    position = 0
+    for text in shadow.folded.split("\n"):
+        stripped = text.strip(" ")
+        indent = len(text) - len(text.lstrip(" ")) if stripped else 0
+        start = position + indent
+        lines.append(Line(start, start + len(stripped), indent))
+        position += len(text) + 1
+    return lines
+
+
+def opens_item(folded: str, start: int) -> bool:
+    """Whether an enumerator or a bullet stands at `start`.
+
+    >>> [opens_item(t, 0) for t in ("一、启动", "（二）检测", "3.招标", "三要压实", "2019年7月", "3.5亿元")]
+    [True, True, True, True, False, False]
+    """
+    return MARKER.match(folded, start) is not None
+
+
+def looks_labelled(folded: str, start: int) -> bool:
+    """Whether a few words and a colon stand at `start`, whatever they mean."""
+    return _HEADER_LABEL.match(folded, start) is not None

@@ -1,0 +1,193 @@
+"""Head of the page: copy number, classification, document number, issue, title (GB/T 9704-2012, 7.2 and 7.3.1)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from minutes_cli.lexicon import Lexicon
+from minutes_cli.models import Span
+from minutes_cli.structure.labels import Label
+from minutes_cli.structure.lines import Line, opens_item
+from minutes_cli.text.shadow import Shadow
+
+
+@dataclass
+class Masthead:
+    """What was found above the text; `used` holds the starts of the lines that are no body."""
+
+    title: Span | None = None
+    flag: Span | None = None
+    document_number: Span | None = None
+    issue: Span | None = None
+    classification: Span | None = None
+    datelines: list[Span] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+
+
+_COPY_NUMBER = re.compile(r"\d{6}")
+_HEADING_MARK = re.compile(r"#{1,6} *")
+_STOP_INSIDE = re.compile(r"[。；]")
+_STOPS = "。；，、：…"
+_TITLE_LIMIT = 150
+_LINES = 14
+_OPEN_END = re.compile(r"(?:[的和及与暨、，—“《（]|关于|以及|\()$")
+_CLOSED_START = re.compile(r"^[）》”的暨和及与]")
+_HANZI = re.compile(r"[一-龥]")
+
+
+def read_masthead(shadow: Shadow, lexicon: Lexicon, lines: list[Line], labels: dict[int, Label]) -> Masthead:
+    """Read the lines before the text. `labels` gives the labelled value that begins a line, by the line's start."""
+    head = Masthead()
+    filled = [line for line in lines if not line.is_blank]
+    folded = shadow.folded
+    index = 0
+    while index < min(len(filled), _LINES):
+        line = filled[index]
+        text = folded[line.start : line.end]
+        label = labels.get(line.start)
+        if label is not None:
+            if not _skip_label(head, label):
+                break
+        elif not _furniture(head, lexicon, line, text):
+            if not _is_title_like(text, folded, line, filled, index, lexicon):
+                break
+            if head.title is not None and not _replaces_flag(head, shadow, lexicon, text):
+                break
+            index = _take_title(head, shadow, lexicon, filled, index, labels)
+            continue
+        head.used.add(line.start)
+        index += 1
+    _number_in_title(head, shadow, lexicon)
+    return head
+
+
+def _skip_label(head: Masthead, label: Label) -> bool:
+    """Whether a labelled line may stand above the title (签发人, 密级, 发布时间 …)."""
+    if label.key == "classification" and head.classification is None:
+        head.classification = label.value
+    elif label.key == "issue" and head.issue is None:
+        head.issue = label.value
+    elif label.key == "published":
+        head.datelines.append((label.start, label.end))
+    return label.key in {"classification", "issue", "published", "signer", "byline"}
+
+
+def _furniture(head: Masthead, lexicon: Lexicon, line: Line, text: str) -> bool:
+    """Read a line of number, issue, classification or date; whether it was one."""
+    if line.end - line.start > 60:
+        return False
+    found = False
+    rest = text
+    number = lexicon.pattern("page.document_number").search(text)
+    if number and (number.start() == 0 or text[: number.start()].strip() == ""):
+        if head.document_number is None:
+            head.document_number = (line.start + number.start(), line.start + number.end())
+        found, rest = True, text[number.end() :]
+    for entry, pattern in lexicon.patterns("page_issue"):
+        issue = pattern.search(rest)
+        if issue and (found or len(rest) - len(issue.group()) <= 8 or _is_masthead_row(rest, issue, lexicon)):
+            if entry.id.endswith("session") and head.title is None:
+                continue
+            offset = line.start + len(text) - len(rest)
+            if head.issue is None:
+                head.issue = (offset + issue.start(), offset + issue.end())
+            return True
+    marks = list(lexicon.pattern("page.classification").finditer(text))
+    if marks and sum(len(mark.group()) for mark in marks) >= len(text.replace(" ", "")) - 7 and marks[0].start() <= 7:
+        first = marks[0].start()
+        if head.classification is None:
+            head.classification = (line.start + first, line.start + marks[-1].end())
+        return True
+    if found or _COPY_NUMBER.fullmatch(text):
+        return True
+    if lexicon.pattern("page.date_line").fullmatch(text):
+        head.datelines.append((line.start, line.end))
+        return True
+    if lexicon.pattern("page.link").fullmatch(text):
+        return True
+    return head.title is not None and bool(lexicon.pattern("page.office_line").fullmatch(text)) and len(text) <= 40
+
+
+def _is_masthead_row(rest: str, issue: re.Match[str], lexicon: Lexicon) -> bool:
+    """第12期　云泽县人民政府办公室　2019年8月2日."""
+    after = rest[issue.end() :].strip(" ）")
+    return issue.start() <= 2 and bool(lexicon.pattern("page.imprint.issued").fullmatch(after))
+
+
+def _is_title_like(text: str, folded: str, line: Line, filled: list[Line], index: int, lexicon: Lexicon) -> bool:
+    """Whether a line without number, label or stop can be a title."""
+    mark = _HEADING_MARK.match(text)
+    if mark:
+        return True
+    if len(text) > _TITLE_LIMIT or text[-1] in _STOPS or _STOP_INSIDE.search(text) or not _HANZI.search(text):
+        return False
+    if opens_item(folded, line.start) or text[0] in "要（" or lexicon.pattern("page.caption").fullmatch(text):
+        return False
+    is_last = index + 1 == len(filled)
+    return not is_last or _is_whole(text, lexicon)
+
+
+def _is_whole(text: str, lexicon: Lexicon) -> bool:
+    """Whether a title ends here: in the name of a kind of document."""
+    return text.endswith(tuple(lexicon.words("page_title")))
+
+
+def _replaces_flag(head: Masthead, shadow: Shadow, lexicon: Lexicon, text: str) -> bool:
+    """Whether this second title is the document's, the first having been the issuing body's flag."""
+    if head.flag is not None or head.title is None or not (head.document_number or head.issue):
+        return False
+    head.flag = head.title
+    return len(text) <= 80
+
+
+def _take_title(
+    head: Masthead, shadow: Shadow, lexicon: Lexicon, filled: list[Line], index: int, labels: dict[int, Label]
+) -> int:
+    """Set the title from line `index`, taking in the next line where the title goes on; the next index."""
+    folded = shadow.folded
+    line = filled[index]
+    start, end = line.start, line.end
+    mark = _HEADING_MARK.match(folded, start, end)
+    if mark:
+        start = mark.end()
+    head.used.add(line.start)
+    index += 1
+    while index < len(filled) - 1 and not mark:
+        following = filled[index]
+        if following.start in labels or not _joins_title(folded, (start, end), following, lexicon):
+            break
+        end = following.end
+        head.used.add(following.start)
+        index += 1
+    if start < end:
+        head.title = (start, end)
+    return index
+
+
+def _joins_title(folded: str, title: Span, line: Line, lexicon: Lexicon) -> bool:
+    """Whether `line`, directly below, belongs to the title."""
+    text = folded[line.start : line.end]
+    before = folded[title[0] : title[1]]
+    if folded.count("\n", title[1], line.start) > 1 and not _OPEN_END.search(before):
+        return False
+    if len(text) > 60 or text[-1] in _STOPS or _STOP_INSIDE.search(text) or opens_item(folded, line.start):
+        return False
+    if lexicon.pattern("page.date_line").fullmatch(text) or lexicon.pattern("page.document_number").match(text):
+        return False
+    if _OPEN_END.search(before) or _CLOSED_START.search(text):
+        return True
+    if text[0] in "（—":
+        return False
+    return not _is_whole(before, lexicon) and _is_whole(text, lexicon)
+
+
+def _number_in_title(head: Masthead, shadow: Shadow, lexicon: Lexicon) -> None:
+    """An issue or a number printed inside the title line itself."""
+    if head.title is None:
+        return
+    start, end = head.title
+    if head.issue is None:
+        issue = lexicon.pattern("page.issue").search(shadow.folded, start, end)
+        if issue and issue.group()[-1] == "期":
+            head.issue = issue.span()
