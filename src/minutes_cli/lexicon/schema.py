@@ -40,7 +40,9 @@ def read_entries(file: str, data: bytes) -> list[Entry]:
     if not isinstance(raw, list):
         raise LexiconError(f"{file}:1: a lexicon file is a list of entries; begin each with '- id: …'")
     lines = [node.start_mark.line + 1 for node in tree.value]
-    entries = [_entry(file, line, item) for line, item in zip(lines, raw, strict=True)]
+    entries = [
+        _entry(file, line, _verbatim(node, item)) for line, node, item in zip(lines, tree.value, raw, strict=True)
+    ]
     seen: dict[str, int] = {}
     for entry in entries:
         if entry.id in seen:
@@ -49,6 +51,16 @@ def read_entries(file: str, data: bytes) -> list[Entry]:
             )
         seen[entry.id] = entry.line
     return entries
+
+
+def _verbatim(node: yaml.Node, item: Any) -> Any:
+    """`item` with the words of its lists as they are written: 2019-7-31 is an example, not a date."""
+    if not isinstance(item, dict) or not isinstance(node, yaml.MappingNode):
+        return item
+    for key, value in node.value:
+        if key.value in _LISTS and isinstance(value, yaml.SequenceNode):
+            item[key.value] = [n.value if isinstance(n, yaml.ScalarNode) else None for n in value.value]
+    return item
 
 
 def _entry(file: str, line: int, raw: Any) -> Entry:

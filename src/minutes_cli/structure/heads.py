@@ -1,20 +1,35 @@
-"""Segment heads: who says what follows (会议强调，… 县长林知远指出，… 他要求：…)."""
+"""Segment heads: who says what follows (会议强调，… 县长林知远指出，… 他要求：…).
+
+A head is a meeting verb whose clause begins with its subject: the meeting, a person, a pronoun; or one without a
+subject that goes on with 要 or a colon (…审议了方案，强调要…).
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from minutes_cli.lexicon import Entry, Lexicon
 from minutes_cli.models import Span
 from minutes_cli.structure.page import Page
-from minutes_cli.structure.people import PersonMention
+from minutes_cli.structure.people import PersonMention, person_after
+
+_CLAUSE_MARKS = "。！？；，：\n"
+_SENTENCE_MARKS = "。！？；\n"
+_FARTHEST_SUBJECT = 140  # code points between a clause's beginning and its verb: titles and a 在…会议上 phrase
+_COUNTED = re.compile(
+    r"(?:了)?(?:以下|如下)?[一二两三四五六七八九十\d几]{0,3}(?:点|项|个|条|方面|意见|要求|措施|建议|工作)"
+)
 
 
 @dataclass(frozen=True)
 class Head:
     """A subject and its meeting verb. `person` is who speaks (pronouns resolved), None when it is the meeting.
 
-    ``entry.value`` is the verb's class: ``opinion``, ``directive``, ``decision`` or ``procedure``.
+    ``start:end`` runs from the subject (a name without its titles) to the end of the verb, as printed.
+    ``entry.value`` is the verb's class: ``directive``, ``decision``, ``opinion`` or ``procedure``; its attribute
+    ``strength`` says whether the verb orders by itself (``own``) or only announces what may be an order (``weak``).
     """
 
     start: int
@@ -24,7 +39,134 @@ class Head:
     entry: Entry
     person: PersonMention | None = None
 
+    @property
+    def strength(self) -> str:
+        """``own``, ``weak`` or ``none``."""
+        return str(self.entry.attributes.get("strength", "none"))
+
 
 def find_heads(page: Page, lexicon: Lexicon) -> tuple[Head, ...]:
     """Every segment head of the body, in order."""
-    return ()
+    if not page.is_minutes:
+        return ()
+    return tuple(_Reader(page, lexicon).heads())
+
+
+class _Reader:
+    """Walks the meeting verbs of a page and keeps who spoke last, for 他 and 她."""
+
+    def __init__(self, page: Page, lexicon: Lexicon) -> None:
+        self.shadow, self.page, self.lexicon = page.shadow, page, lexicon
+        self.folded, self.shield = page.shadow.folded, page.shadow.shield
+        self.verbs = lexicon.words("meeting_verb")
+        self.subjects = lexicon.words("meeting_subject")
+        self.pronouns = lexicon.words("meeting_pronoun")
+        self.leads = lexicon.words("head_lead")
+        self.modifiers = lexicon.words("head_modifier")
+        self.speaker: PersonMention | None = None
+
+    def heads(self) -> Iterator[Head]:
+        """Heads in order; of two in one clause the first subject with the last verb of a run (强调指出) counts."""
+        for start, end in self.page.body:
+            last_sentence, clause_done = -1, -1
+            for verb_start, verb_end, entry in self.verbs.find(self.folded, start, end):
+                if self.shield[verb_start]:
+                    continue
+                clause = self._clause_start(verb_start, start)
+                if clause == clause_done:
+                    continue
+                head = self._head(clause, verb_start, verb_end, entry, start, last_sentence)
+                if head is not None:
+                    clause_done = clause
+                    last_sentence = self._sentence_start(head.start, start)
+                    if head.person is not None:
+                        self.speaker = head.person
+                    yield head
+
+    def _clause_start(self, position: int, floor: int) -> int:
+        at, stop = position, max(floor, position - _FARTHEST_SUBJECT)
+        while at > stop and (self.folded[at - 1] not in _CLAUSE_MARKS or self.shield[at - 1]):
+            at -= 1
+        while at < position and self.folded[at] in " 　":
+            at += 1
+        return at
+
+    def _sentence_start(self, position: int, floor: int) -> int:
+        at = position
+        while at > floor and (self.folded[at - 1] not in _SENTENCE_MARKS or self.shield[at - 1]):
+            at -= 1
+        while at < position and self.folded[at] == " ":
+            at += 1
+        return at
+
+    def _head(self, clause: int, verb: int, verb_end: int, entry: Entry, floor: int, headed: int) -> Head | None:
+        subject = clause
+        lead = self.leads.match(self.folded, subject)
+        while lead is not None and lead[0] <= verb:
+            subject = lead[0]
+            lead = self.leads.match(self.folded, subject)
+        sentence = self._sentence_start(clause, floor)
+        if subject < verb and (found := self.subjects.match(self.folded, subject)) and found[0] <= verb:
+            if not self._modifies(found[0], verb):
+                return None
+            return Head(subject, verb_end, (subject, found[0]), (verb, verb_end), entry)
+        if entry.value == "procedure":
+            return None
+        if subject < verb and (found := self.pronouns.match(self.folded, subject)) and self._modifies(found[0], verb):
+            person = self._resolve(sentence, floor)
+            return Head(subject, verb_end, (subject, found[0]), (verb, verb_end), entry, person)
+        if subject < verb and sentence != headed:
+            person = person_after(self.shadow, self.lexicon, subject, verb)
+            if person is not None and self._modifies(person.end, verb) and not self._cites(person):
+                at = person.name_span[0] if person.name_span and not self._wrapped(person) else person.start
+                return Head(at, verb_end, (at, person.end), (verb, verb_end), entry, person)
+        if entry.value == "directive" and self._stands_alone(subject, clause, verb, verb_end):
+            return Head(verb, verb_end, None, (verb, verb_end), entry, self._resolve(sentence, floor))
+        return None
+
+    def _modifies(self, start: int, verb: int) -> bool:
+        """Whether what stands between subject and verb is nothing, or a phrase that may stand there."""
+        if start == verb:
+            return True
+        return self.modifiers.match(self.folded, start) is not None
+
+    def _stands_alone(self, subject: int, clause: int, verb: int, verb_end: int) -> bool:
+        """A verb without subject: it opens its clause (or follows 并对…), and an order or a count comes next."""
+        opens = subject == verb or self.folded[subject] in "对就从"
+        if not opens:
+            return False
+        after = self.folded[verb_end : verb_end + 30]
+        if after.startswith(("：", "，要", "要", "：要")):
+            return True
+        if _COUNTED.match(after) or subject > clause and self.folded[subject] in "对就从":
+            return "：" in after or "。" in after[:14]
+        stop = self.shadow.sentence_at(verb_end)[1]
+        colon = self.folded.find("：", verb_end, stop)
+        return colon >= 0 and self.folded[colon + 1 : colon + 3] in ("一是", "一要", "1.", "首先")
+
+    def _resolve(self, sentence: int, floor: int) -> PersonMention | None:
+        """Whom a pronoun or a missing subject means: who opens this sentence or the one before, else the last speaker."""
+        for _ in range(2):
+            if sentence < floor:
+                break
+            if self.folded.startswith(("会议", "全会"), sentence):
+                return None
+            lead = self.leads.match(self.folded, sentence)
+            begin = lead[0] if lead else sentence
+            if begin < len(self.folded) and self.folded[begin] == "，":
+                begin += 1
+            person = person_after(self.shadow, self.lexicon, begin, min(len(self.folded), begin + _FARTHEST_SUBJECT))
+            if person is not None and person.name:
+                return person
+            if sentence == floor:
+                break
+            sentence = self._sentence_start(max(floor, sentence - 1), floor)
+        return self.speaker
+
+    def _cites(self, person: PersonMention) -> bool:
+        titles = self.lexicon.words("cited_leader_title")
+        behind = person.name_span is not None and any(t[0] >= person.name_span[1] for t in person.titles)
+        return behind and any(self.folded[s:e] in titles for s, e in person.titles)
+
+    def _wrapped(self, person: PersonMention) -> bool:
+        return person.name_span is not None and person.end > person.name_span[1]

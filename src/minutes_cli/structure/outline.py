@@ -1,26 +1,144 @@
-"""The tree of directives: headings, items, topics, requirements, statements."""
+"""The tree of directives: headings, items, topics, requirements, statements.
+
+Each kind is found on its own, as intervals of the text; nesting the intervals makes the tree.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from minutes_cli.lexicon import Lexicon
-from minutes_cli.models import Directive
+from minutes_cli.models import Directive, Span
 from minutes_cli.structure.heads import Head
+from minutes_cli.structure.markers import Marker, find_markers
+from minutes_cli.structure.nodes import Node, Places, TreeWriter, nest
+from minutes_cli.structure.orders import find_requirements, find_topics
 from minutes_cli.structure.page import Page
+from minutes_cli.structure.senses import read_senses
+from minutes_cli.structure.series import Break, Numbered, Series, SeriesReader
+from minutes_cli.structure.statements import find_statements
 
 
 @dataclass(frozen=True)
 class Outline:
-    """The tree, and which node a place belongs to."""
+    """The tree; the enumerations behind it (also those that order nothing); which node a place belongs to."""
 
     directives: tuple[Directive, ...] = ()
+    numbered: tuple[Numbered, ...] = ()
+    series: tuple[Series, ...] = field(default=())
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self.directives)
 
     def at(self, position: int) -> str | None:
         """The id of the deepest node that holds `position`, or None outside the tree."""
-        return None
+        return self._places.at(position)
 
 
 def build_outline(page: Page, heads: tuple[Head, ...], lexicon: Lexicon) -> Outline:
-    """Build the tree of directives."""
-    return Outline()
+    """Build the tree of directives of `page`."""
+    if not page.body:
+        return Outline()
+    markers = find_markers(page, lexicon)
+    if not page.is_minutes:
+        markers = [m for m in markers if m.line and not m.is_item]
+    reader = SeriesReader(markers, _breaks(page, heads, lexicon), page.body[-1][1])
+    numbered = reader.read()
+    read_senses(page, numbered, reader.all_series, lexicon)
+    _cut_last_items(page, reader.all_series, numbered)
+
+    nodes = [_node(n) for n in numbered if n.series.sense == "order"]
+    closed = [(n.marker.start, n.end) for n in numbered if n.marker.is_item]
+    if page.is_minutes:
+        statements = find_statements(page, heads, numbered, lexicon)
+        topics = find_topics(page, nodes, closed, statements, lexicon)
+        taken = [*closed, *((t.start, t.end) for t in topics)]
+        nodes += [*statements, *topics, *find_requirements(page, statements, numbered, taken, lexicon)]
+    roots = nest(nodes)
+    _pass_speaker_on(roots)
+    directives = TreeWriter(page.shadow, lexicon).write(roots)
+    return Outline(directives, tuple(numbered), tuple(reader.all_series))
+
+
+def _breaks(page: Page, heads: tuple[Head, ...], lexicon: Lexicon) -> list[Break]:
+    """Heads, closing formulas and paragraph ends, as places that may end a series."""
+    starts = {start for start, _ in page.body}
+    breaks = [Break(end, "paragraph") for _, end in page.body]
+    breaks += [Break(h.start, "head", _opens_line(page, h.start, starts)) for h in heads]
+    for start, end in page.body:
+        for match in lexicon.pattern("closing.formula").finditer(page.shadow.folded, start, end):
+            breaks.append(Break(match.start(), "head", match.start() in starts))
+    return breaks
+
+
+def _opens_line(page: Page, position: int, starts: set[int]) -> bool:
+    line = page.shadow.folded.rfind("\n", 0, position) + 1
+    return (
+        page.shadow.strip(line, position + 1)[0] in starts
+        and position - line < 60
+        and ("。" not in page.shadow.folded[line:position])
+    )
+
+
+def _cut_last_items(page: Page, all_series: list[Series], numbered: list[Numbered]) -> None:
+    """Where no earlier member has a body, the last one has none either: it ends with its first sentence."""
+    folded = page.shadow.folded
+    for series in all_series:
+        members = [numbered[i] for i in series.members]
+        last = members[-1]
+        if not last.marker.is_item or len(members) < 2 or last.marker.line:
+            continue
+        before = [folded[m.marker.end : m.end].rstrip() for m in members[:-1]]
+        single = all(not _has_body(text) for text in before)
+        semicolons = all(text.endswith(("；", "，")) for text in before)
+        if single and (semicolons or len(members) > 2):
+            stop = _first_stop(page, last.marker.end, last.end)
+            last.end = min(last.end, stop)
+
+
+def _has_body(text: str) -> bool:
+    return any(mark in text.rstrip("。；！？ ") for mark in "。！？")
+
+
+def _first_stop(page: Page, start: int, end: int) -> int:
+    folded, shield = page.shadow.folded, page.shadow.shield
+    for at in range(start, end):
+        if folded[at] in "。！？" and not shield[at]:
+            return at + 1
+    return end
+
+
+def _node(numbered: Numbered) -> Node:
+    marker: Marker = numbered.marker
+    return Node(
+        start=marker.start,
+        end=numbered.end,
+        kind="item" if marker.is_item else "heading",
+        rule=marker.entry.id,
+        content=marker.end,
+        marker=(marker.start, marker.end),
+        ordinal=marker.number if marker.family != "sequence" else None,
+    )
+
+
+def _pass_speaker_on(roots: list[Node]) -> None:
+    """What somebody announced (何静提出三点要求：) and numbered outside the statement is said by the same person."""
+    announced: str | None = None
+    for node in roots:
+        if node.kind == "statement":
+            announced = node.speaker if not node.children else None
+        elif announced and node.speaker is None:
+            _say(node, announced)
+
+
+def _say(node: Node, speaker: str) -> None:
+    node.speaker = node.speaker or speaker
+    for child in node.children:
+        _say(child, speaker)
+
+
+def contains(spans: list[Span], position: int) -> bool:
+    """Whether any of `spans` holds `position`."""
+    return any(start <= position < end for start, end in spans)

@@ -1,0 +1,138 @@
+"""Enumerators: 一、 （一） 1. （1） ① 一要 一是 第一， 首先 — found, and guarded against their false friends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from minutes_cli.lexicon import Entry, Lexicon
+from minutes_cli.structure.page import Page
+from minutes_cli.text.numerals import to_int
+
+_SENTENCE_LEFT = "。；：！？\n"
+_LEFT = _SENTENCE_LEFT + "，、”》） "
+_SEQUENCE = {"首先": 1, "其次": 2, "再次": 3}
+
+
+@dataclass(frozen=True)
+class Marker:
+    """An enumerator at ``start:end``.
+
+    ``family`` says with which others it counts; ``style`` tells 要 from 是 inside the family ``point``; ``strong`` is
+    true behind a full stop, a colon, a semicolon or at a line's start (``line``), ``loose`` where no mark stands before it.
+    """
+
+    start: int
+    end: int
+    entry: Entry
+    family: str
+    style: str
+    number: int
+    paragraph: int
+    line: bool
+    strong: bool
+    loose: bool
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it opens an item (一要), not a heading (一、)."""
+        return self.entry.attributes["node"] == "item"
+
+
+def marker_scanner(lexicon: Lexicon) -> tuple[re.Pattern[str], list[Entry]]:
+    """One expression for every family, the entry told by the number of its group."""
+    entries = lexicon.entries("marker")
+    return re.compile("|".join(f"(?P<m{i}>{e.regex})" for i, e in enumerate(entries))), entries
+
+
+def find_markers(page: Page, lexicon: Lexicon) -> list[Marker]:
+    """Candidates in document order; which of them open nodes is decided by their series (see ``series``)."""
+    scanner, entries = marker_scanner(lexicon)
+    lefts = lexicon.words("marker_left")
+    found: list[Marker] = []
+    skipped = _label_lines(page)
+    for paragraph, (start, end) in enumerate(page.body):
+        for match in scanner.finditer(page.shadow.folded, start, end):
+            marker = _marker(page, match, entries, paragraph, lefts.alternation)
+            if marker is not None and not (marker.line and start in skipped):
+                found.append(marker)
+    return found
+
+
+def _label_lines(page: Page) -> set[int]:
+    """Starts of numbered lines that are labels of the record (一、会议时间：…), which ask for nothing."""
+    header = {
+        "time",
+        "place",
+        "chair",
+        "attendees",
+        "observers",
+        "absent",
+        "recorder",
+        "invited",
+        "organization",
+        "counts",
+    }
+    starts = set()
+    for label in page.labels:
+        if label.key in header:
+            starts.add(page.shadow.strip(page.shadow.folded.rfind("\n", 0, label.start) + 1, label.start)[0])
+            starts.add(label.start)
+    return starts
+
+
+def _marker(page: Page, match: re.Match[str], entries: list[Entry], paragraph: int, lefts: str) -> Marker | None:
+    folded, shield = page.shadow.folded, page.shadow.shield
+    entry = entries[int((match.lastgroup or "m0")[1:])]
+    start, end = match.span()
+    family = entry.value or entry.id
+    own_bracket = folded[start] == "（"
+    if shield[start] and not own_bracket or own_bracket and shield[start] & ~4:
+        return None
+    at, floor = start, page.body[paragraph][0]
+    while at > floor and folded[at - 1] in " #>*-·•":
+        at -= 1
+    line = at == floor
+    left = "\n" if line else folded[at - 1]
+    if entry.attributes["where"] == "line" and not line:
+        return None
+    numeral = next(g for g in match.groups()[match.re.groupindex[match.lastgroup or "m0"] :] if g)
+    number = _SEQUENCE.get(numeral) or to_int(numeral) or 0
+    style = "要" if match.group().endswith("要") and family == "point" else family
+    loose = left not in _LEFT
+    if loose and family == "point":
+        known = re.search(f"(?:{lefts})$", folded[max(floor, at - 4) : at])
+        loose = known is None
+    if family == "point" and _twice(folded, start, end):
+        return None
+    if loose and family != "point":
+        if family != "circled":
+            return None
+    if family in ("chinese", "arabic") and not line:
+        mark = folded[end - 1]
+        if mark not in "、.．" or left not in _SENTENCE_LEFT and not (left == " " or folded[at - 1] == "、"):
+            return None
+        if (
+            family == "chinese"
+            and re.match(r"[一二三四五六七八九十]{1,3}、", folded[end : end + 4])
+            and not _typo(folded, start, end)
+        ):
+            return None
+    if family in ("bracketed", "arabic_bracketed") and not line and left not in _SENTENCE_LEFT + "，":
+        return None
+    strong = line or left in _SENTENCE_LEFT
+    if family == "sequence":
+        end = start + len(numeral)
+    return Marker(start, end, entry, family, style, number, paragraph, line, strong, loose)
+
+
+def _twice(folded: str, start: int, end: int) -> bool:
+    """一是一、二是二: a saying, not a marker."""
+    numeral = folded[start : end - 1]
+    after = folded[end : end + len(numeral) + 1]
+    return after[: len(numeral)] == numeral and (len(after) == len(numeral) or after[-1] in "、，。；” \n")
+
+
+def _typo(folded: str, start: int, end: int) -> bool:
+    """二、二、: the same number twice is a slip of the pen, a different one a list of ordinals (一、二、三产)."""
+    return folded.startswith(folded[start:end], end)

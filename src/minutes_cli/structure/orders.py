@@ -1,0 +1,176 @@
+"""Orders without a number: requirements (各科室要…) and topics (short parallel sentences that head the text after them)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from minutes_cli.lexicon import Lexicon
+from minutes_cli.models import Span
+from minutes_cli.structure.nodes import Node
+from minutes_cli.structure.page import Page
+from minutes_cli.structure.series import Numbered
+from minutes_cli.structure.subjects import subject_of_order
+
+_SHORTEST, _LONGEST = 6, 28
+
+
+def full_sentences(page: Page, start: int, end: int) -> Iterator[Span]:
+    """Sentences of `start:end` closed by 。！？ or a line's end outside quotes and brackets (；does not close one)."""
+    folded, shield = page.shadow.folded, page.shadow.shield
+    left = start
+    for at in range(start, end):
+        if folded[at] in "。！？\n" and not (shield[at] and folded[at] != "\n"):
+            if (span := page.shadow.strip(left, at + 1))[0] < span[1]:
+                yield span
+            left = at + 1
+    if (span := page.shadow.strip(left, end))[0] < span[1]:
+        yield span
+
+
+def find_requirements(
+    page: Page, statements: list[Node], numbered: list[Numbered], taken: list[Span], lexicon: Lexicon
+) -> list[Node]:
+    """Sentences that order something, at the root, under a heading or a statement; never inside an item or topic.
+
+    A statement's own first sentence is its heading, and a sentence that only announces items is none.
+    """
+    own = sorted(statement.content for statement in statements)
+    found = []
+    for start, end in _free_parts(page, numbered, taken):
+        for sentence in full_sentences(page, start, end):
+            inside = [c for c in own if sentence[0] <= c <= sentence[1]]
+            if inside:
+                continue
+            node = _requirement(page, sentence, lexicon)
+            if node is not None:
+                found.append(node)
+    return found
+
+
+def _requirement(page: Page, sentence: Span, lexicon: Lexicon) -> Node | None:
+    shadow, folded = page.shadow, page.shadow.folded
+    start, end = sentence
+    if next(lexicon.pattern("requirement.announces").finditer(folded, max(start, end - 20), end), None) is not None:
+        return None
+    rule = None
+    order = subject_of_order(shadow, lexicon, start, end)
+    if order is not None:
+        rule = "subject.cue"
+    else:
+        for entry, pattern in lexicon.patterns("requirement_opening"):
+            if pattern.match(folded, start, end):
+                rule = entry.id
+                break
+        else:
+            word = lexicon.words("force").match(folded, start)
+            if word is not None and word[1].value == "prohibit":
+                rule = word[1].id
+    if rule is None:
+        return None
+    opened = folded[start] == "要"
+    marker = (start, start + 1) if opened else None
+    return Node(start, end, "requirement", rule, start + 1 if opened else start, marker)
+
+
+def _free_parts(page: Page, numbered: list[Numbered], taken: list[Span]) -> Iterator[Span]:
+    """Stretches of body outside items and topics; a heading's own line is no stretch, what follows it is."""
+    blocked = sorted(taken)
+    for node in numbered:
+        if not node.marker.is_item:
+            stop = page.shadow.folded.find("\n", node.marker.end)
+            line_end = stop if stop >= 0 else len(page.shadow.folded)
+            first = next(
+                full_sentences(page, node.marker.end, min(line_end, node.end)), (node.marker.end, node.marker.end)
+            )
+            blocked.append((node.marker.start, first[1]))
+    blocked.sort()
+    index = 0
+    for start, end in page.body:
+        at = start
+        while index < len(blocked) and blocked[index][1] <= at:
+            index += 1
+        probe = index
+        while probe < len(blocked) and blocked[probe][0] < end:
+            left, right = blocked[probe]
+            if left > at:
+                yield at, left
+            at = max(at, right)
+            probe += 1
+        if at < end:
+            yield at, end
+
+
+def find_topics(
+    page: Page, nodes: list[Node], closed: list[Span], statements: list[Node], lexicon: Lexicon
+) -> list[Node]:
+    """Topics: two or more short sentences of one frame, each followed by text of its own."""
+    found = []
+    innermost = _leaf_regions(page, nodes, closed, statements)
+    for start, end in innermost:
+        sentences = list(full_sentences(page, start, end))
+        heads = _parallel(page, sentences)
+        for position, index in enumerate(heads):
+            left = sentences[index]
+            stop = (
+                sentences[heads[position + 1]][0] if position + 1 < len(heads) else _paragraph_end(page, left[0], end)
+            )
+            found.append(Node(left[0], stop, "topic", "topic.parallel", left[0]))
+    return found
+
+
+def _leaf_regions(page: Page, nodes: list[Node], closed: list[Span], statements: list[Node]) -> Iterator[Span]:
+    """Where topics may stand: an item's words behind its headline, and paragraphs outside all items."""
+    starts = sorted(n.start for n in nodes)
+    for node in nodes:
+        later = next((s for s in starts if node.start < s < node.end), node.end)
+        sentences = full_sentences(page, node.content, later)
+        first = next(sentences, None)
+        if first is not None and first[1] < later and node.kind == "item":
+            yield first[1], later
+    blocked = [*closed]
+    for start, end in page.body:
+        if not any(left < end and start < right for left, right in blocked):
+            own = [s for s in statements if start <= s.start < end]
+            yield (own[-1].content if own else start), end
+
+
+def _parallel(page: Page, sentences: list[Span]) -> list[int]:
+    """Indices of the sentences that share a frame, when at least two do and each has text behind it."""
+    folded = page.shadow.folded
+    short = []
+    for index, (start, end) in enumerate(sentences):
+        text = folded[start:end]
+        if _SHORTEST <= len(text) - 1 <= _LONGEST and text.endswith("。") and not any(m in text for m in "，；："):
+            short.append((index, text[:-1]))
+    best: list[int] = []
+    for position, (index, text) in enumerate(short):
+        group = [index] + [i for i, other in short[position + 1 :] if same_frame(text, other)]
+        if len(group) > len(best):
+            best = group
+    followed = [i for i in best if i + 1 < len(sentences) and i + 1 not in best]
+    return best if len(best) > 1 and len(followed) == len(best) else []
+
+
+def same_frame(left: str, right: str) -> bool:
+    """Whether two short sentences have the same build.
+
+    >>> same_frame("敢于担当的意志不能减", "为民服务的宗旨不能忘"), same_frame("要聚焦考核抓落实", "要聚焦重点抓落实")
+    (True, True)
+    >>> same_frame("要加强宣传", "水位持续上涨")
+    False
+    """
+    if abs(len(left) - len(right)) > 4:
+        return False
+    tail = 0
+    while tail < min(len(left), len(right)) and left[-1 - tail] == right[-1 - tail]:
+        tail += 1
+    front = 0
+    while front < min(len(left), len(right)) and left[front] == right[front]:
+        front += 1
+    last = sum(a == b for a, b in zip(left[-4:], right[-4:], strict=False))
+    return tail >= 3 or (tail >= 1 and front >= 2) or last >= 2
+
+
+def _paragraph_end(page: Page, position: int, end: int) -> int:
+    stop = page.shadow.folded.find("\n", position, end)
+    return stop if stop >= 0 else end

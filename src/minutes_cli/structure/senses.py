@@ -1,0 +1,52 @@
+"""What an enumeration is for: it orders, it reports what was done or found, or it lists the agenda."""
+
+from __future__ import annotations
+
+from minutes_cli.lexicon import Lexicon
+from minutes_cli.structure.page import Page
+from minutes_cli.structure.series import Numbered, Series
+
+_LEAD = 90  # code points before the first marker that are read as its lead
+
+
+def read_senses(page: Page, numbered: list[Numbered], all_series: list[Series], lexicon: Lexicon) -> None:
+    """Set ``sense`` on every series; what stands below an enumeration that orders nothing orders nothing."""
+    for series in all_series:
+        outer = numbered[series.parent].series.sense if series.parent is not None else "order"
+        series.sense = outer if outer != "order" else _sense(page, series, numbered, lexicon)
+
+
+def _sense(page: Page, series: Series, numbered: list[Numbered], lexicon: Lexicon) -> str:
+    first = numbered[series.members[0]].marker
+    lead = lead_of(page, series, numbered)
+    leads = list(lexicon.words("enumeration_lead").find(page.shadow.folded, *lead))
+    values = [entry.value or "order" for _, _, entry in leads]
+    if not first.is_item:
+        own_line = page.shadow.folded[lead[0] : lead[1]].endswith("：") and series.parent is None and first.line
+        return "agenda" if own_line and values and values[-1] == "agenda" else "order"
+    if values and values[-1] == "agenda":
+        return "agenda"
+    if any("要" in page.shadow.folded[n.marker.start : n.marker.end] for n in (numbered[i] for i in series.members)):
+        return "order"
+    if values:
+        return "order" if values[-1] == "order" else "report"
+    done = lexicon.words("enumeration_done")
+    told = sum(
+        next(done.find(page.shadow.folded, numbered[i].marker.end, numbered[i].end), None) is not None
+        for i in series.members
+    )
+    return "report" if 2 * told > len(series.members) else "order"
+
+
+def lead_of(page: Page, series: Series, numbered: list[Numbered]) -> tuple[int, int]:
+    """The words that introduce a series: from the sentence's beginning, or the last sentence before, up to its marker."""
+    folded, shield = page.shadow.folded, page.shadow.shield
+    end = numbered[series.members[0]].marker.start
+    floor = max(0, end - _LEAD)
+    if series.parent is not None:
+        floor = max(floor, numbered[series.parent].marker.end)
+    _, end = page.shadow.strip(floor, end)
+    start = max(floor, end - 1)
+    while start > floor and not (folded[start - 1] in "。！？\n" and not shield[start - 1]):
+        start -= 1
+    return start, end

@@ -1,0 +1,215 @@
+"""Markers to series: which markers open nodes, under which node, and where each node ends.
+
+Nesting goes by family and number, never by layout: a marker of a family already open pops to it, a new family opens a
+child if its number is 1. 一要 and 一是 are one family with two styles: 一是 under an open 一要 begins a series of its own,
+二是 after 一要 goes on with it. What breaks a series (a segment head, a paragraph's end, a closing formula) closes
+it only when the series does not go on later.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from minutes_cli.structure.markers import Marker
+
+_LOOK_AHEAD = 400  # markers looked at to see whether a series goes on; longer documents repeat their forms
+
+
+@dataclass
+class Series:
+    """Sibling nodes. ``members`` are indices into the nodes; ``sense`` is set later (``order``, ``report``, ``agenda``)."""
+
+    family: str
+    style: str
+    parent: int | None
+    members: list[int] = field(default_factory=list)
+    number: int = 0
+    broken_inside: bool = False
+    sense: str = "order"
+    repeated: list[int] = field(default_factory=list)
+    gaps: list[int] = field(default_factory=list)
+
+
+@dataclass
+class Numbered:
+    """A node opened by a marker; it ends at ``end``."""
+
+    marker: Marker
+    series: Series
+    parent: int | None
+    end: int = -1
+
+
+@dataclass(frozen=True)
+class Break:
+    """A place that may end a series. `position` is where what was open would end."""
+
+    position: int
+    strength: str  # "head", "closing" or "paragraph"
+    at_line: bool = False
+
+
+class SeriesReader:
+    """Takes markers and breaks in document order and builds the numbered nodes."""
+
+    def __init__(self, markers: list[Marker], breaks: list[Break], end: int) -> None:
+        self.markers, self.breaks, self.end = markers, sorted(breaks, key=lambda b: b.position), end
+        self.starts = [m.start for m in markers]
+        self.nodes: list[Numbered] = []
+        self.all_series: list[Series] = []
+        self.stack: list[Series] = []
+        self.collapsed: list[tuple[Marker, Series]] = []
+
+    def read(self) -> list[Numbered]:
+        """The nodes in document order, each with its parent and its end."""
+        pending = iter(self.breaks)
+        next_break = next(pending, None)
+        for index, marker in enumerate(self.markers):
+            while next_break is not None and next_break.position <= marker.start:
+                self._break(next_break)
+                next_break = next(pending, None)
+            self._marker(index, marker)
+        while next_break is not None:
+            self._break(next_break)
+            next_break = next(pending, None)
+        self._pop_to(0, self.end)
+        return self.nodes
+
+    # -- markers
+
+    def _marker(self, index: int, marker: Marker) -> None:
+        depth = self._open_at(marker)
+        if depth is None:
+            if self._may_begin(index, marker):
+                self._begin(marker)
+            return
+        series = self.stack[depth]
+        if marker.number == series.number and self._follows_at_once(marker, series):
+            series.repeated.append(marker.start)
+            return
+        if marker.family == "sequence" and not marker.number:
+            pass
+        elif marker.number == 1:
+            if not self._may_begin(index, marker):
+                return
+            if marker.number <= series.number and depth == len(self.stack) - 1 and not series.members:
+                series.repeated.append(marker.start)
+            self._pop_to(depth, marker.start)
+            self._begin(marker)
+            return
+        elif marker.number != series.number + 1:
+            if not marker.strong or marker.loose:
+                return
+            (series.repeated if marker.number <= series.number else series.gaps).append(marker.start)
+        self._pop_to(depth + 1, marker.start)
+        self._close(series.members[-1], marker.start)
+        series.number = marker.number or series.number + 1
+        self._add(marker, series)
+
+    def _open_at(self, marker: Marker) -> int | None:
+        """The depth of the open series that `marker` goes on with or begins anew, or None."""
+        same = [d for d, s in enumerate(self.stack) if s.family == marker.family]
+        if not same:
+            return None
+        if marker.family != "point":
+            return same[-1]
+        styled = [d for d in same if self.stack[d].style == marker.style]
+        if marker.number == 1:
+            return styled[-1] if styled else None
+        for candidates in (styled, same):
+            expected = [d for d in candidates if self.stack[d].number + 1 == marker.number]
+            if expected:
+                return expected[-1]
+        return styled[-1] if styled else same[-1]
+
+    def _may_begin(self, index: int, marker: Marker) -> bool:
+        """Whether `marker` may open a series: 1 with a strong mark before it, or a series that visibly goes on."""
+        if marker.loose:
+            return False
+        goes_on = self._next_number(index, marker)
+        if marker.family in ("sequence", "among"):
+            return marker.number == 1 and goes_on and self.markers[index + 1].paragraph == marker.paragraph
+        if marker.number == 1:
+            if marker.line or marker.style == "要":
+                return True
+            if marker.is_item:
+                return marker.strong or goes_on
+            return goes_on
+        return marker.line or marker.strong and marker.is_item
+
+    def _next_number(self, index: int, marker: Marker) -> bool:
+        for other in self.markers[index + 1 : index + 60]:
+            if other.family == marker.family:
+                if other.number == marker.number + 1:
+                    return True
+                if other.number == 1 and other.style == marker.style:
+                    return False
+        return False
+
+    def _follows_at_once(self, marker: Marker, series: Series) -> bool:
+        return self.nodes[series.members[-1]].marker.end >= marker.start - 1
+
+    def _begin(self, marker: Marker) -> None:
+        if marker.family in ("chinese", "topic_number"):
+            keep = 1 if self.stack and self.stack[0].family == "topic_number" and marker.family == "chinese" else 0
+            self._pop_to(keep, marker.start)
+        parent = self.stack[-1].members[-1] if self.stack else None
+        series = Series(marker.family, marker.style, parent, number=marker.number)
+        self.stack.append(series)
+        self.all_series.append(series)
+        self._add(marker, series)
+
+    def _add(self, marker: Marker, series: Series) -> None:
+        series.members.append(len(self.nodes))
+        self.nodes.append(Numbered(marker, series, series.parent))
+
+    # -- breaks
+
+    def _break(self, event: Break) -> None:
+        for depth, series in enumerate(self.stack):
+            heading = not self.nodes[series.members[-1]].marker.is_item
+            if heading and event.strength == "paragraph":
+                continue
+            if heading and event.strength == "head" and (not event.at_line or series.broken_inside):
+                continue
+            if self._goes_on(depth, event.position):
+                series.broken_inside = True
+                continue
+            if self._content_comes(series, event):
+                continue
+            self._pop_to(depth, event.position)
+            return
+
+    def _content_comes(self, series: Series, event: Break) -> bool:
+        """A marker alone on its line: what it opens stands in the next paragraph."""
+        return event.strength == "paragraph" and self.nodes[series.members[-1]].marker.end >= event.position
+
+    def _goes_on(self, depth: int, position: int) -> bool:
+        """Whether the series at `depth` has a next member behind `position` before it, or an outer one, restarts."""
+        series = self.stack[depth]
+        outer = {(s.family, s.style) for s in self.stack[:depth]}
+        first = bisect_left(self.starts, position)
+        child_style = False
+        for marker in self.markers[first : first + _LOOK_AHEAD]:
+            if marker.family != series.family:
+                if (marker.family, marker.style) in outer or marker.family == "chinese" and marker.line:
+                    return False
+                continue
+            if series.family == "point" and marker.style != series.style:
+                if marker.number == 1:
+                    child_style = True
+                if child_style:
+                    continue
+            if marker.loose and marker.number != series.number + 1:
+                continue
+            return series.number < marker.number <= series.number + 3
+        return False
+
+    def _pop_to(self, depth: int, end: int) -> None:
+        while len(self.stack) > depth:
+            self._close(self.stack.pop().members[-1], end)
+
+    def _close(self, index: int, end: int) -> None:
+        if self.nodes[index].end < 0:
+            self.nodes[index].end = end
