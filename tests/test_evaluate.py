@@ -209,6 +209,6 @@ def test_command_prints_table_json_and_misses(folder: Path) -> None:
 def test_command_exits_3_under_a_floor(folder: Path, tmp_path: Path) -> None:
     floors = tmp_path / "floors"
     floors.write_text("persons: 0.5\n", encoding="utf-8")
-    outcome = CliRunner().invoke(command, [str(folder), "--floor", str(floors)])
-    assert outcome.exit_code == 3
+    outcome = CliRunner().invoke(command, [str(folder), "--floor", str(floors)], standalone_mode=False)
+    assert outcome.return_value == 3
     assert "persons" in outcome.stderr

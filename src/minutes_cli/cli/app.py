@@ -24,6 +24,7 @@ COMMANDS = {
     "text": Entry("text:text", "Print the text that spans count", "打印各处位置所依据的原文"),
     "segment": Entry("segment:segment", "Cut the text into words, a sentence a line", "分词，一句一行"),
     "explain": Entry("explain:explain", "Tell which rule made which value", "说明每个值由哪条规则得出"),
+    "eval": Entry("evaluate:command", "Score the extraction against gold facts", "用人工标注的事实给抽取结果打分"),
     "schema": Entry("schema:schema", "Print the JSON Schema of the output", "打印输出的 JSON Schema"),
 }
 """Every command, in the order of the help. To add one: its module under `minutes_cli.cli`, and a line here."""

@@ -7,29 +7,59 @@ from typing import TYPE_CHECKING
 
 import click
 
+from minutes_cli.cli.messages import say
+from minutes_cli.cli.streams import complain, write_bytes, write_text
+
 if TYPE_CHECKING:
     from minutes_cli.models import Minutes
     from minutes_cli.reports.evaluate import Evaluation, Miss
     from minutes_cli.reports.scores import Tally
 
+UNDER_A_FLOOR = 3
 
-@click.command("eval")
-@click.argument("folders", metavar="GOLD_DIR…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--misses", "misses", metavar="FIELD", multiple=True, help="List what FIELD missed, invented or misread.")
+
+@click.command(
+    help=say(
+        """Score the extraction against facts read by hand.
+
+        \b
+        minutes eval my-gold                       precision, recall and F1 of every field
+        minutes eval my-gold --misses persons      what was missed, invented or misread, with its sentence
+        minutes eval my-gold --floor floors.yaml   exit code 3 when a field falls under its floor
+
+        GOLD_DIR holds NAME.gold.yaml beside each document NAME.txt (or .html, .docx …).
+        """,
+        """用人工标注的事实给抽取结果打分。
+
+        \b
+        minutes eval my-gold                       每个字段的准确率、召回率和 F1
+        minutes eval my-gold --misses persons      漏了什么、多了什么、错了什么，附所在句子
+        minutes eval my-gold --floor floors.yaml   低于下限时退出码为 3
+
+        GOLD_DIR 中 NAME.gold.yaml 与文档 NAME.txt（或 .html、.docx 等）放在一起。
+        """,
+    )
+)
+@click.argument("folders", metavar="GOLD_DIR...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--misses",
+    metavar="FIELD",
+    multiple=True,
+    help=say(
+        "List what FIELD missed, invented or misread; repeatable.", "列出该字段漏掉、多出或读错的值；可多次给出。"
+    ),
+)
 @click.option("--format", "format_name", type=click.Choice(["table", "json"]), default="table", show_default=True)
-@click.option("--floor", type=click.Path(path_type=Path), help="YAML of field: least F1; exit 3 when one is under it.")
-@click.help_option("-h", "--help")
-def command(folders: tuple[Path, ...], misses: tuple[str, ...], format_name: str, floor: Path | None) -> None:
-    """Score the extraction against facts read by hand.
-
-    \b
-    Examples:
-      minutes eval my-gold
-      minutes eval my-gold --misses persons
-      minutes eval my-gold --floor floors.yaml
-
-    GOLD_DIR holds NAME.gold.yaml beside each document NAME.txt (or .html, .docx …).
-    """
+@click.option(
+    "--floor",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=say(
+        "YAML of field: least F1; exit code 3 when one is under it.", "YAML，每行“字段: 最低 F1”；低于则退出码为 3。"
+    ),
+)
+def command(folders: tuple[Path, ...], misses: tuple[str, ...], format_name: str, floor: Path | None) -> int:
+    """Print the table, the misses, or both as JSON; return the exit code."""
     from minutes_cli.reports.evaluate import check_field, evaluate
 
     for name in misses:
@@ -37,35 +67,26 @@ def command(folders: tuple[Path, ...], misses: tuple[str, ...], format_name: str
     floors = _read_floors(floor) if floor else {}
     result = evaluate(folders, _parse)
     if format_name == "json":
-        click.echo(_as_json(result, misses))
+        write_bytes(_as_json(result, misses))
     elif misses:
         for miss in _chosen(result, misses):
-            click.echo(_show_miss(miss))
+            write_text(_show_miss(miss) + "\n")
     else:
-        for line in _table(result):
-            click.echo(line)
+        write_text("\n".join(_table(result)) + "\n")
     under = result.under(floors)
     for name, least, f1 in under:
-        click.echo(f"under the floor: {name} F1 {_number(f1)} < {least:.4f}", err=True)
-    if under:
-        raise SystemExit(3)
+        complain(
+            say(f"{name}: F1 {_number(f1)} is under its floor {least}", f"{name}：F1 {_number(f1)} 低于下限 {least}")
+        )
+    return UNDER_A_FLOOR if under else 0
 
 
 def _parse(path: Path) -> tuple[str, Minutes]:
-    from hashlib import sha256
-
-    from minutes_cli.models import Source
     from minutes_cli.pipeline import parse_source
-    from minutes_cli.sources.source import SourceText
+    from minutes_cli.sources import read_source
 
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030")
-    text = text.replace("\r", "").replace("\u200b", "")
-    source = Source(path=str(path), encoding="utf-8", sha256=sha256(data).hexdigest(), length=len(text))
-    return text, parse_source(SourceText(text, source))
+    source = read_source(path)
+    return source.text, parse_source(source)
 
 
 def _read_floors(path: Path) -> dict[str, float]:
@@ -87,13 +108,13 @@ def _chosen(result: Evaluation, names: tuple[str, ...]) -> list[Miss]:
 
 
 def _show_miss(miss: Miss) -> str:
-    sign = {"missed": "-", "invented": "+", "wrong": "≠"}[miss.kind]
+    sign = {"missed": "-", "invented": "+", "wrong": "×"}[miss.kind]
     values = " | ".join(value for value in (miss.gold, miss.found) if value is not None)
     return f"{sign} {miss.document}: {values}" + (f"\n      {miss.context}" if miss.context else "")
 
 
 def _number(value: float | None) -> str:
-    return "   –  " if value is None else f"{value:.4f}"
+    return "   -  " if value is None else f"{value:.4f}"
 
 
 def _table(result: Evaluation) -> list[str]:
@@ -107,8 +128,8 @@ def _table(result: Evaluation) -> list[str]:
     return lines
 
 
-def _as_json(result: Evaluation, misses: tuple[str, ...]) -> str:
-    import json
+def _as_json(result: Evaluation, misses: tuple[str, ...]) -> bytes:
+    from minutes_cli.writers.json import pretty
 
     fields = {}
     for name, score in result.fields.items():
@@ -116,7 +137,7 @@ def _as_json(result: Evaluation, misses: tuple[str, ...]) -> str:
     shown: dict[str, object] = {"documents": result.documents, "fields": fields}
     if misses:
         shown["misses"] = [miss.as_dict() for miss in _chosen(result, misses)]
-    return json.dumps(shown, ensure_ascii=False, indent=2)
+    return pretty(shown)
 
 
 def _tally(tally: Tally) -> dict[str, float | None]:
