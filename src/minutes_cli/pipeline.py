@@ -13,12 +13,12 @@ from minutes_cli.extract.indicator import find_indicators
 from minutes_cli.extract.meeting import find_meeting, find_organization, find_place
 from minutes_cli.extract.people import read_people
 from minutes_cli.lexicon import Lexicon, default_lexicon
-from minutes_cli.models import Mention, Minutes, Span
+from minutes_cli.models import Finding, Mention, Minutes, Span
 from minutes_cli.sources.source import SourceText
 from minutes_cli.structure.document import Document, Options
 from minutes_cli.structure.heads import find_heads
 from minutes_cli.structure.outline import build_outline
-from minutes_cli.structure.page import read_page
+from minutes_cli.structure.page import Page, read_page
 from minutes_cli.text.shadow import Shadow
 
 
@@ -63,9 +63,22 @@ def parse_source(source: SourceText, options: Options = Options(), lexicon: Lexi
         cited_meetings=find_cited_meetings(document, meeting, dates),
         terms=find_terms(document),
         dates=list(dates.all),
-        findings=[*source.findings, *find_outline_findings(document), *dates.findings, *indicator_findings],
+        findings=[
+            *source.findings,
+            *_not_minutes(page),
+            *find_outline_findings(document),
+            *dates.findings,
+            *indicator_findings,
+        ],
     )
 
 
 def _mention(document: Document, span: Span | None, rule: str) -> Mention | None:
     return None if span is None else document.mention(span, rule)
+
+
+def _not_minutes(page: Page) -> list[Finding]:
+    """Why a text is not read as minutes."""
+    if page.is_minutes:
+        return []
+    return [Finding(code="not_minutes", severity="warning", message=f"不是会议纪要：{'；'.join(page.reasons)}")]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Span
 from minutes_cli.structure.lines import Line
+from minutes_cli.structure.names import names_of
 from minutes_cli.text.shadow import Shadow
 
 
@@ -71,5 +72,23 @@ def _closing_byline(folded: str, line: Line, lexicon: Lexicon) -> int | None:
     after_stop = start == line.start or folded[start - 1] in "。！？”； "
     inside = folded[start : line.end]
     roles = lexicon.pattern("page.byline").fullmatch(inside)
+    if roles:
+        return start
     names = after_stop and lexicon.pattern("page.byline.names").fullmatch(inside)
-    return start if roles or names else None
+    return start if names and _all_names(folded, start + 1, line.end - 1, lexicon) else None
+
+
+def _all_names(folded: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the words at `start:end` are names and nothing else (padding inside names allowed)."""
+    names = names_of(lexicon)
+    while start < end:
+        if folded[start] in " 、":
+            start += 1
+            continue
+        found = [
+            n for n in names.starting(folded, start, end) if not n.is_word and folded[n.end : n.end + 1] in " 、）"
+        ]
+        if not found:
+            return False
+        start = found[0].end
+    return True

@@ -69,7 +69,7 @@ def _join(shadow: Shadow, pages: list[int]) -> Shadow:
     title_is_open = True
     for line in lines:
         if line.is_blank:
-            gap = gap or line.start not in page_starts and not _is_page(line, page_starts, folded)
+            gap = gap or (line.start not in page_starts and not _is_page(line, page_starts, folded))
             continue
         if before is not None and _goes_on(folded, before, line, gap, column, title_is_open):
             joins.append((before.end, line.start))

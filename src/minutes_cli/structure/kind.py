@@ -1,20 +1,175 @@
-"""What kind of document it is, and whether it is minutes at all."""
+"""What kind of document it is, and whether it is minutes at all: evidence for and against, weighed."""
 
 from __future__ import annotations
 
-from minutes_cli.lexicon import Lexicon
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from minutes_cli.lexicon import Entry, Lexicon
 from minutes_cli.models import Kind, Span
 from minutes_cli.structure.labels import Label
-from minutes_cli.text.shadow import Shadow
+from minutes_cli.structure.names import names_of
+from minutes_cli.text.shadow import QUOTE, Shadow
+
+_HEADER_KEYS = frozenset(
+    {
+        "time",
+        "place",
+        "time_place",
+        "chair",
+        "attendees",
+        "observers",
+        "absent",
+        "recorder",
+        "invited",
+        "name",
+        "counts",
+    }
+)
+_TASK_KEYS = frozenset({"lead", "support", "deadline", "supervisor", "conclusion", "leftover"})
+_OPENING_PARAGRAPHS = 3
+_OPENING_LENGTH = 1200
+_FRAGMENT = 400
+"""A text without any meeting, title or dateline, no longer than this, is read as a piece cut out of minutes."""
+_TURNS = 3
+
+EMPTY = "文本是空的"
+NO_MEETING = "没有说到任何一次会议"
 
 
-def tell_kind(
-    shadow: Shadow,
-    lexicon: Lexicon,
-    title: Span | None,
-    labels: tuple[Label, ...],
-    body: tuple[Span, ...],
-    is_news: bool,
-) -> tuple[Kind, tuple[str, ...]]:
+@dataclass(frozen=True)
+class Front:
+    """What is known of the page when its kind is told."""
+
+    title: Span | None
+    flag: Span | None
+    document_number: Span | None
+    labels: tuple[Label, ...]
+    body: tuple[Span, ...]
+    has_dateline: bool
+
+
+def tell_kind(shadow: Shadow, lexicon: Lexicon, front: Front) -> tuple[Kind, tuple[str, ...]]:
     """The kind, and the reasons where it is ``other``."""
-    return "report", ()
+    if not front.body and front.title is None and not front.labels:
+        return "other", (EMPTY,)
+    title = _cut(shadow, front.title)
+    opening = _opening(shadow, front, title)
+    favour = _labels_favour(front) + sum(
+        points for _, points in _weigh(shadow, lexicon, "kind_for", front, title, opening)
+    )
+    against = list(_weigh(shadow, lexicon, "kind_against", front, title, opening))
+    objection = sum(points for _, points in against)
+    reasons = tuple(str(entry.value) for entry, points in against if points)
+    if favour == 0 and not _is_fragment(shadow, lexicon, front):
+        return "other", (*reasons, NO_MEETING)
+    if objection < 0 and favour + objection < 1:
+        return "other", reasons
+    return _which(shadow, lexicon, front, title), ()
+
+
+def _cut(shadow: Shadow, span: Span | None) -> str:
+    return "" if span is None else shadow.folded[span[0] : span[1]].replace("\n", "")
+
+
+def _opening(shadow: Shadow, front: Front, title: str) -> str:
+    """Title and first paragraphs, capped."""
+    room = _OPENING_LENGTH
+    parts = [title]
+    for start, end in front.body[:_OPENING_PARAGRAPHS]:
+        parts.append(shadow.folded[start : min(end, start + room)])
+        room -= end - start
+        if room <= 0:
+            break
+    return "\n".join(parts)
+
+
+def _labels_favour(front: Front) -> int:
+    """Points for a labelled header or labelled tasks."""
+    keys = {label.key for label in front.labels}
+    header = len(keys & _HEADER_KEYS)
+    return min(header, 3) * 2 + (2 if keys & _TASK_KEYS else 0)
+
+
+def _weigh(
+    shadow: Shadow, lexicon: Lexicon, kind: str, front: Front, title: str, opening: str
+) -> Iterator[tuple[Entry, int]]:
+    """Each entry of `kind` with the points it gives."""
+    folded = shadow.folded
+    for entry in lexicon.entries(kind):
+        attributes = entry.attributes
+        scope = attributes["scope"]
+        gate = attributes.get("gate")
+        text = {"title": title, "opening": opening}.get(scope, folded)
+        if not text or (gate and gate not in text):
+            yield entry, 0
+            continue
+        pattern = lexicon.pattern(entry.id)
+        most = int(attributes.get("most", 1))
+        hits = 0
+        if scope == "paragraph":
+            for start, end in front.body if front.title is None else (front.title, *front.body):
+                hits += pattern.match(folded, start, end) is not None
+                if hits == most:
+                    break
+        else:
+            for match in pattern.finditer(text):
+                if scope == "text" and entry.id != "kind.against.fiction" and shadow.shield[match.start()] & QUOTE:
+                    continue
+                hits += 1
+                if hits == most:
+                    break
+        yield entry, hits * int(attributes["weight"])
+
+
+def _is_fragment(shadow: Shadow, lexicon: Lexicon, front: Front) -> bool:
+    """Whether a text that tells of no meeting is a short piece of one, or asks for something all the same."""
+    if front.title is not None or front.has_dateline:
+        return False
+    length = sum(end - start for start, end in front.body)
+    if length <= _FRAGMENT:
+        return True
+    pattern = lexicon.pattern("kind.directive")
+    asks = sum(1 for start, end in front.body for _ in pattern.finditer(shadow.folded, start, end))
+    return asks * 80 >= length
+
+
+def _which(shadow: Shadow, lexicon: Lexicon, front: Front, title: str) -> Kind:
+    """Minutes, report, record or resolution."""
+    for entry, pattern in lexicon.patterns("kind_is"):
+        if title and pattern.search(title):
+            return _kind(entry)
+    if front.flag is not None and "纪要" in _cut(shadow, front.flag):
+        return "minutes"
+    if front.has_dateline:
+        return "report"
+    folded = shadow.folded
+    if "表决" in folded or "董事" in folded:
+        for entry, pattern in lexicon.patterns("kind_is_text"):
+            if pattern.search(folded):
+                return _kind(entry)
+    keys = {label.key for label in front.labels if label.zone == "header"} & _HEADER_KEYS
+    if len(keys) >= 2:
+        return "record" if _turns(shadow, lexicon, front) >= _TURNS else "minutes"
+    if "如下" in folded and lexicon.pattern("kind.for.recorded_below").search(folded):
+        return "minutes"
+    return "minutes" if "纪" in _cut(shadow, front.document_number) else "report"
+
+
+def _turns(shadow: Shadow, lexicon: Lexicon, front: Front) -> int:
+    """How many paragraphs are a person's turn of talk (周文博：…)."""
+    names = names_of(lexicon)
+    pattern = lexicon.pattern("kind.turn")
+    turns = 0
+    for start, end in front.body:
+        match = pattern.match(shadow.folded, start, end)
+        if match:
+            begin, stop = match.span("name")
+            turns += any(name.end == stop and not name.is_word for name in names.starting(shadow.folded, begin, stop))
+    return turns
+
+
+def _kind(entry: Entry) -> Kind:
+    """The entry's value as a kind."""
+    kinds: dict[str, Kind] = {"minutes": "minutes", "record": "record", "resolution": "resolution"}
+    return kinds[str(entry.value)]

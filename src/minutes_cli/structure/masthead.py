@@ -52,7 +52,7 @@ def read_masthead(shadow: Shadow, lexicon: Lexicon, lines: list[Line], labels: d
         elif not _furniture(head, lexicon, line, text):
             if not _is_title_like(text, folded, line, filled, index, lexicon):
                 break
-            if head.title is not None and not _replaces_flag(head, shadow, lexicon, text):
+            if head.title is not None and not _replaces_flag(head, text):
                 break
             index = _take_title(head, shadow, lexicon, filled, index, labels)
             continue
@@ -133,7 +133,7 @@ def _is_whole(text: str, lexicon: Lexicon) -> bool:
     return text.endswith(tuple(lexicon.words("page_title")))
 
 
-def _replaces_flag(head: Masthead, shadow: Shadow, lexicon: Lexicon, text: str) -> bool:
+def _replaces_flag(head: Masthead, text: str) -> bool:
     """Whether this second title is the document's, the first having been the issuing body's flag."""
     if head.flag is not None or head.title is None or not (head.document_number or head.issue):
         return False

@@ -8,7 +8,7 @@ from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Kind, Span
 from minutes_cli.structure.ending import Ending, read_ending
 from minutes_cli.structure.furniture import mend
-from minutes_cli.structure.kind import tell_kind
+from minutes_cli.structure.kind import Front, tell_kind
 from minutes_cli.structure.labels import Label, find_labels
 from minutes_cli.structure.lines import Line, opens_item, split_lines
 from minutes_cli.structure.masthead import Masthead, read_masthead
@@ -64,7 +64,8 @@ def read_page(shadow: Shadow, lexicon: Lexicon) -> Page:
     head = read_masthead(shadow, lexicon, lines, first)
     ending = read_ending(shadow, lexicon, lines, head.used | set(first))
     body, parts = _body(shadow, lexicon, lines, first, head, ending)
-    kind, reasons = tell_kind(shadow, lexicon, head.title, tuple(labels), body, bool(parts["dateline"]))
+    front = Front(head.title, head.flag, head.document_number, tuple(labels), body, bool(parts["dateline"]))
+    kind, reasons = tell_kind(shadow, lexicon, front)
     return Page(
         shadow,
         kind,
