@@ -1,4 +1,4 @@
-"""The command group. A command's module is imported only when that command runs: `--help` and `--version` stay light."""
+"""The command group. A command's module is imported only when that command runs: `--help` stays light."""
 
 from __future__ import annotations
 

@@ -18,11 +18,10 @@ ALL_FAILED, SOME_FAILED = 1, 4
 
 @dataclass
 class Talk:
-    """How much to say on stderr, and in colour or not."""
+    """How much to say on stderr."""
 
     quiet: bool = False
     verbose: bool = False
-    color: str = "auto"
 
     def note(self, message: str) -> None:
         """Say what is worth knowing and no error."""

@@ -9,13 +9,13 @@ from minutes_cli.errors import MinutesError, SourceError
 
 PROBLEMS = {
     "missing": "没有这个文件；请检查路径，文件名中有空格时请加引号",
-    "directory": "这是文件夹，不是文件；请写出其中的文件（例如 {path}/*.txt），或使用 `minutes index`",
+    "directory": "这是文件夹，不是文件；请写出其中的文件（如 {path}/*.txt），或使用 `minutes index`",
     "permission": "没有读取这个文件的权限；请取得读取权限，或复制到可读取的位置",
     "unreadable": "无法读取这个文件（{reason}）；请检查磁盘或网络共享后重试",
-    "large": "文件有 {size} MB，超过 {limit} MB 的不会是会议纪要；请拆分，或检查是否选错了文件",
+    "large": "文件有 {size} MB，超过上限 {limit} MB；请拆分，或检查是否选错了文件",
     "binary": "这是{what}，不是纯文本；{remedy}",
     "encoding": "字节不属于已知的任何编码（{tried}）；请另存为 UTF-8，或用 --encoding 指明编码",
-    "wrong_encoding": "内容不是 {encoding} 编码（第 {position} 字节处出错）；请去掉 --encoding 由程序识别，或换一个编码",
+    "wrong_encoding": "内容不是 {encoding} 编码（第 {position} 字节处出错）；请去掉 --encoding 自动识别，或换一个编码",
     "unknown_encoding": "没有名为 {encoding!r} 的编码；可用 utf-8、gb18030、big5、utf-16",
 }
 """The sentences of `minutes_cli.sources.problems`, by the same codes and with the same details."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from minutes_cli.cli.messages import say
-from minutes_cli.cli.streams import write_bytes
+from minutes_cli.cli.streams import write_bytes, write_text
 from minutes_cli.errors import MinutesError, UsageError
 
 SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "yaml", ".yml": "yaml", ".txt": "tree"}
@@ -52,6 +52,13 @@ class Sink:
         else:
             self._pieces.append(data)
 
+    def write_text(self, text: str) -> None:
+        """Take the next piece of a view for people: in the terminal's encoding, or in UTF-8 for a file."""
+        if self._path is None:
+            write_text(text)
+        else:
+            self._pieces.append(text.encode())
+
     def close(self) -> None:
         """Write the file, if it is one and there is anything to write. Raises MinutesError where it cannot be."""
         if self._path is None or not self._pieces:
@@ -63,7 +70,7 @@ class Sink:
         except OSError as error:
             raise MinutesError(
                 say(
-                    f"{self._path} cannot be written ({error.strerror}); check the folder, its permissions and the disk",
+                    f"{self._path} cannot be written ({error.strerror}); check folder, permissions and disk",
                     f"无法写入 {self._path}（{error.strerror}）；请检查文件夹、权限和磁盘空间",
                 )
             ) from None

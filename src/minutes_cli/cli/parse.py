@@ -80,7 +80,7 @@ def parse(
     year: int | None,
     date: str | None,
     encoding: str | None,
-    userdict: str | None,
+    userdict: str | None,  # noqa: ARG001
     lexicons: tuple[str, ...],
     quiet: bool,
     verbose: bool,
@@ -88,6 +88,8 @@ def parse(
 ) -> int:
     """Parse each file and write it out."""
     files = files or default_files()
+    from minutes_cli.cli.reader import Reader
+
     chosen = choose_format("json" if array and format == "auto" and output is None else format, output)
     if chosen == "tree" and (fields or array):
         if format == "tree":
@@ -100,35 +102,27 @@ def parse(
         chosen = "json"
     if chosen == "yaml" and array:
         raise UsageError(say("--array is for JSON; leave it out for YAML", "--array 只用于 JSON；输出 YAML 请去掉"))
-    talk = Talk(quiet, verbose, color)
+    talk = Talk(quiet, verbose)
     sink = Sink(output)
-    emit, finish = _writer(chosen, fields, len(files) > 1, array, sink, talk)
-    read = _reader(year, date, userdict, lexicons)
+    emit, finish = _writer(chosen, fields, len(files) > 1, array, sink, color)
+    reader = Reader(year=year, date=date, lexicons=lexicons)
 
-    code = Inputs(files, encoding, talk).each(lambda source: emit(read(source)))
+    code = Inputs(files, encoding, talk).each(lambda source: emit(source, reader.read(source)))
     finish()
     sink.close()
     return code
 
 
-def _reader(
-    year: int | None, date: str | None, userdict: str | None, lexicons: tuple[str, ...]
-) -> Callable[[SourceText], Minutes]:
-    from minutes_cli.lexicon import default_lexicon, load_lexicon
-    from minutes_cli.pipeline import parse_source
-    from minutes_cli.structure.document import Options
-
-    lexicon = load_lexicon(lexicons) if lexicons else default_lexicon()
-    options = Options(year=year, date=date)
-    return lambda source: parse_source(source, options, lexicon)
-
-
 def _writer(
-    format: str, fields: str | None, several: bool, array: bool, sink: Sink, talk: Talk
-) -> tuple[Callable[[Minutes], None], Callable[[], None]]:
+    format: str, fields: str | None, several: bool, array: bool, sink: Sink, color: str
+) -> tuple[Callable[[SourceText, Minutes], None], Callable[[], None]]:
+    if format == "tree":
+        from minutes_cli.cli.screen import tree_writer
+
+        return tree_writer(sink, color), lambda: None
     write, finish = data_writer(format, several=several, array=array, sink=sink)
     select = _selector(fields)
-    return lambda minutes: write(select(minutes.model_dump())), finish
+    return lambda _source, minutes: write(select(minutes.model_dump())), finish
 
 
 def _selector(fields: str | None) -> Callable[[dict[str, Any]], Any]:

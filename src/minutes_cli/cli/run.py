@@ -13,6 +13,7 @@ import click
 from minutes_cli.cli.app import app
 from minutes_cli.cli.messages import say, sentence
 from minutes_cli.cli.streams import complain, prepare_streams
+from minutes_cli.cli.swift import leave_out_pydantic_plugins
 from minutes_cli.errors import MinutesError
 
 INTERRUPTED = 130
@@ -20,7 +21,8 @@ INTERRUPTED = 130
 
 def run(arguments: Sequence[str]) -> int:
     """Run `minutes ARGUMENTS…` and return its exit code."""
-    gc.disable()  # what is loaded at the start stays to the end; collecting it again and again only costs time
+    gc.set_threshold(200_000, 20, 20)  # what start-up loads stays to the end: looking for rubbish in it costs time
+    leave_out_pydantic_plugins()
     prepare_streams()
     try:
         code = app.main(list(arguments), prog_name="minutes", standalone_mode=False)

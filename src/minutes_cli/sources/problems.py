@@ -9,10 +9,10 @@ from minutes_cli.errors import SourceError
 
 PROBLEMS = {
     "missing": "there is no such file; check the path, and quote names that have blanks in them",
-    "directory": "this is a folder, not a file; name the files in it (for example {path}/*.txt), or use `minutes index`",
+    "directory": "this is a folder, not a file; name the files in it ({path}/*.txt), or use `minutes index`",
     "permission": "the file may not be read by you; ask for read permission, or copy it to where you may read",
     "unreadable": "the file cannot be read ({reason}); check the disk or the network share and try again",
-    "large": "the file has {size} MB, and more than {limit} MB is no minutes; split it, or check that it is the right file",
+    "large": "the file has {size} MB, more than the {limit} MB read here; split it, or check that it is the right one",
     "binary": "this is {what}, not plain text; {remedy}",
     "encoding": "the bytes are in no encoding known here ({tried}); save the file as UTF-8, or name its encoding with "
     "--encoding",
