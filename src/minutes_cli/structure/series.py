@@ -87,6 +87,7 @@ class SeriesReader:
         series = self.stack[depth]
         if marker.number == series.number and self._follows_at_once(marker, series):
             series.repeated.append(marker.start)
+            self.nodes[series.members[-1]].marker = marker
             return
         if marker.family == "sequence" and not marker.number:
             pass
@@ -154,11 +155,23 @@ class SeriesReader:
         if marker.family in ("chinese", "topic_number"):
             keep = 1 if self.stack and self.stack[0].family == "topic_number" and marker.family == "chinese" else 0
             self._pop_to(keep, marker.start)
+        elif marker.style == "要":
+            self._leave_finished(marker)
         parent = self.stack[-1].members[-1] if self.stack else None
         series = Series(marker.family, marker.style, parent, number=marker.number)
         self.stack.append(series)
         self.all_series.append(series)
         self._add(marker, series)
+
+    def _leave_finished(self, marker: Marker) -> None:
+        """一要 seldom stands under 一是: only where the 是 series goes on, or had 要 below an earlier member."""
+        depth = len(self.stack) - 1
+        if depth < 0 or self.stack[depth].family != "point" or self.stack[depth].style == "要":
+            return
+        members = self.stack[depth].members
+        nested = any(s.parent in members for s in self.all_series)
+        if not nested and not self._goes_on(depth, marker.end):
+            self._pop_to(depth, marker.start)
 
     def _add(self, marker: Marker, series: Series) -> None:
         series.members.append(len(self.nodes))
