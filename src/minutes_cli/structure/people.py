@@ -1,17 +1,36 @@
-"""The grammar of titles and names: 县委常委、副县长何静, 周文博局长, 周局长, lists of them."""
+"""The grammar of titles and names: 县委常委、副县长何静, 周文博局长, 周局长, 组织部（党校）何静部长.
+
+A name is found by what stands beside it. To its left: a title, a mark, or a word that cannot belong to a name; to its
+right: a title, a mark, or a word that people are the subject of. Lists are read in lists.py.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Span
+from minutes_cli.structure.names import Name, Names, names_of, normal_name
+from minutes_cli.structure.titles import Titles, titles_of
 from minutes_cli.text.shadow import Shadow
+
+_MARKS = frozenset("，。；：！？\n、“”‘’（）《》【】/|*#>-—… \t")
+_NOTE = re.compile(r"（[^（）\n]{1,24}）\Z")
+_FARTHEST_NAME = 90  # code points between the first title and the name
+_NOT_CALLED = frozenset("任向和于从会代常副原老各现前全党时大小该本其总")
+"""What stands before a title and is no surname there (任局长, 向县长, 副书记)."""
 
 
 @dataclass(frozen=True)
 class PersonMention:
-    """Titles and name as they stand at one place (`start:end` takes in both)."""
+    """Titles and name as they stand at one place (`start:end` takes in both).
+
+    ``wrapped`` is the part of the last title that stands before the name where a title is put round it
+    (组织部 in 组织部何静部长). ``name`` is None where only a surname or a title is printed.
+    """
 
     start: int
     end: int
@@ -19,6 +38,14 @@ class PersonMention:
     surname: str | None
     name_span: Span | None
     titles: tuple[Span, ...] = ()
+    wrapped: Span | None = None
+
+    def titles_in(self, shadow: Shadow) -> list[str]:
+        """The titles as printed."""
+        words = [shadow.words(title) for title in self.titles]
+        if self.wrapped and words:
+            words[-1] = shadow.words(self.wrapped) + words[-1]
+        return words
 
 
 @dataclass(frozen=True)
@@ -30,15 +57,238 @@ class GroupMention:
 
 
 def person_before(shadow: Shadow, lexicon: Lexicon, end: int, floor: int) -> PersonMention | None:
-    """The person whose titles and name (in either order) end exactly at `end` and begin at `floor` or later."""
-    return None
+    """The person whose titles and name (in either order) end exactly at `end` and begin at `floor` or later.
+
+    >>> from minutes_cli.lexicon import default_lexicon
+    >>> text = Shadow.of("会议由局党组书记、局长林知远主持")
+    >>> person = person_before(text, default_lexicon(), 14, 0)
+    >>> person.name, person.titles_in(text)
+    ('林知远', ['局党组书记', '局长'])
+    """
+    return grammar_of(lexicon).before(shadow, end, floor)
 
 
 def person_after(shadow: Shadow, lexicon: Lexicon, start: int, ceiling: int) -> PersonMention | None:
     """The person whose titles and name begin exactly at `start` and end at `ceiling` or before."""
-    return None
+    return grammar_of(lexicon).after(shadow, start, ceiling)
 
 
-def people_in(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> list[PersonMention | GroupMention]:
-    """The list of persons and groups that `start:end` is, a title distributed over the names that follow it."""
-    return []
+def people_in(
+    shadow: Shadow, lexicon: Lexicon, start: int, end: int, trusting: bool = False
+) -> list[PersonMention | GroupMention]:
+    """The list of persons and groups that `start:end` is, a title distributed over the names that follow it.
+
+    `trusting` where a label says that a list of people stands here: then rare surnames and words count as names.
+    """
+    from minutes_cli.structure.people_list import read_list
+
+    return read_list(shadow, lexicon, start, end, trusting)
+
+
+class Grammar:
+    """Titles and names of one lexicon put together."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.names: Names = names_of(lexicon)
+        self.titles: Titles = titles_of(lexicon)
+        self._edge = lexicon.pattern("person.title.edge")
+        self._follower = lexicon.pattern("person.follower")
+        self._honorific = tuple(lexicon.words("honorific"))
+
+    def before(self, shadow: Shadow, end: int, floor: int) -> PersonMention | None:
+        """See `person_before`."""
+        stop = end
+        while stop > floor and shadow.folded[stop - 1] == " ":
+            stop -= 1
+        note = _NOTE.search(shadow.folded, max(floor, stop - 26), stop)
+        if note and (person := self.before(shadow, note.start(), floor)):
+            return self._noted(shadow, person, note)
+        for word in self._honorific:
+            if shadow.folded.endswith(word, floor, stop) and (person := self.before(shadow, stop - len(word), floor)):
+                return person
+        titled = next(self._titled_before(shadow, stop, floor), None)
+        if titled:
+            return titled
+        return self._called_before(shadow, stop, floor) or self._bare_before(shadow, stop, floor)
+
+    def after(self, shadow: Shadow, start: int, ceiling: int) -> PersonMention | None:
+        """See `person_after`."""
+        bare = self.name_after(shadow, start, ceiling)
+        if bare and bare.trust == 3 and self._holds_title(shadow.folded, bare):
+            bare = None  # 副县长格桑·多吉: the first part of the dotted name is a title
+        if bare and bare.trust >= 2 and not bare.is_word:
+            stop = self.titles.head_starting(shadow.folded, bare.end, ceiling)
+            if stop > 0 and self.follows(shadow.folded, stop, ceiling):
+                return self.mention(shadow, bare, start, stop, ((bare.end, stop),))
+            if self.follows(shadow.folded, bare.end, ceiling):
+                return self.mention(shadow, bare, start, bare.end)
+        size = self.names.surname_at(shadow.folded, start, ceiling)
+        if size and shadow.folded[start] not in _NOT_CALLED:
+            stop = self._called_until(shadow.folded, start + size, ceiling)
+            if stop > 0 and self.follows(shadow.folded, stop, ceiling):
+                return PersonMention(
+                    start,
+                    stop,
+                    None,
+                    shadow.source[start : start + size],
+                    (start, start + size),
+                    ((start + size, stop),),
+                )
+        return self._titled_after(shadow, start, ceiling)
+
+    def name_after(self, shadow: Shadow, start: int, ceiling: int, titled: bool = False) -> Name | None:
+        """The best reading of a name that begins at `start`; its end is told by what follows."""
+        readings = self.names.starting(shadow.folded, start, ceiling)
+        if titled:
+            readings = [n for n in readings if not self.names.is_refused(shadow.folded, n)]
+        for name in readings:
+            if self.follows(shadow.folded, name.end, ceiling) or self._title_follows(shadow.folded, name.end, ceiling):
+                if name.trust == 3 and shadow.folded[name.start : name.end].isascii() is False:
+                    return (
+                        min((n for n in readings if self.follows(shadow.folded, n.end, ceiling)), key=lambda n: n.end)
+                        if self.follows(shadow.folded, name.end, ceiling)
+                        else name
+                    )
+                return name
+        return readings[0] if titled and readings and readings[0].trust == 2 else None
+
+    def follows(self, folded: str, at: int, ceiling: int) -> bool:
+        """Whether a name may end at `at`."""
+        return at >= ceiling or self._follower.match(folded, at) is not None
+
+    def is_boundary(self, folded: str, at: int, floor: int) -> bool:
+        """Whether a name or its titles may begin at `at` for what stands before."""
+        if at <= floor or folded[at - 1] in _MARKS:
+            return True
+        return any(match.end() == at for match in self._edge.finditer(folded, max(floor, at - 8), at))
+
+    def mention(
+        self,
+        shadow: Shadow,
+        name: Name,
+        start: int,
+        end: int,
+        titles: tuple[Span, ...] = (),
+        wrapped: Span | None = None,
+    ) -> PersonMention:
+        """A mention of `name`."""
+        return PersonMention(
+            start, end, normal_name(shadow, name.start, name.end), None, (name.start, name.end), titles, wrapped
+        )
+
+    def _titled_before(self, shadow: Shadow, end: int, floor: int) -> Iterator[PersonMention]:
+        """县长林知远."""
+        for name in self.names.ending(shadow.folded, end, floor):
+            if self.names.is_refused(shadow.folded, name):
+                continue
+            titles = self.titles.chain(shadow, name.start, floor)
+            if titles:
+                yield self.mention(shadow, name, titles[0][0], end, titles)
+
+    def _called_before(self, shadow: Shadow, end: int, floor: int) -> PersonMention | None:
+        """周文博局长, 何静常务副县长, 组织部（党校）何静部长, 周局长."""
+        folded = shadow.folded
+        for at in self._title_starts(folded, end, floor):
+            for name in self.names.ending(folded, at, floor):
+                if name.trust < 2 or name.is_word or self.names.is_refused(folded, name):
+                    continue
+                person = self._wrapped(shadow, name, (at, end), floor)
+                if person:
+                    return person
+        for at in self._title_starts(folded, end, floor, short=True):
+            for size in (2, 1):
+                start = at - size
+                if (
+                    start >= floor
+                    and self.names.surname_at(folded, start, at) == size
+                    and (folded[start] not in _NOT_CALLED or size == 2)
+                    and self.is_boundary(folded, start, floor)
+                ):
+                    return PersonMention(start, end, None, shadow.source[start:at], (start, at), ((at, end),))
+        return None
+
+    def _wrapped(self, shadow: Shadow, name: Name, title: Span, floor: int) -> PersonMention | None:
+        folded, start = shadow.folded, name.start
+        if self.is_boundary(folded, start, floor) and not (start > floor and folded[start - 1] == "）"):
+            return self.mention(shadow, name, start, title[1], (title,))
+        if start > floor and self.titles.ends_body(folded, start):
+            edge = self.titles.left_edge(shadow, start, floor)
+            if start - edge < 2:
+                return None
+            earlier = self.titles.chain(shadow, edge - 1, floor) if edge > floor and folded[edge - 1] == "、" else ()
+            first = earlier[0][0] if earlier else edge
+            return self.mention(shadow, name, first, title[1], (*earlier, title), (edge, start))
+        return None
+
+    def _bare_before(self, shadow: Shadow, end: int, floor: int) -> PersonMention | None:
+        """林知远 with a boundary before it."""
+        for name in self.names.ending(shadow.folded, end, floor):
+            if name.trust >= 2 and not name.is_word and self.is_boundary(shadow.folded, name.start, floor):
+                return self.mention(shadow, name, name.start, end)
+        return None
+
+    def _titled_after(self, shadow: Shadow, start: int, ceiling: int) -> PersonMention | None:
+        folded = shadow.folded
+        stop = min(ceiling, start + _FARTHEST_NAME)
+        for at in range(start + 2, stop):
+            if folded[at - 1] in "，。；！？\n":
+                return None
+            if self.titles.head_ending(folded, at, start) < 0:
+                continue
+            begin = at
+            if folded[at] == "（" and (closing := folded.find("）", at, at + 20)) > 0:
+                begin = closing + 1
+            while begin < stop and folded[begin] == " ":
+                begin += 1
+            name = self.name_after(shadow, begin, ceiling, titled=True)
+            if name is None:
+                continue
+            titles = self.titles.chain(shadow, begin, start)
+            if titles and titles[0][0] == start:
+                return self.mention(shadow, name, start, name.end, titles)
+        return None
+
+    def _holds_title(self, folded: str, name: Name) -> bool:
+        return any(self.titles.head_ending(folded, at, name.start) >= 0 for at in range(name.start + 2, name.end))
+
+    def _title_starts(self, folded: str, end: int, floor: int, short: bool = False) -> list[int]:
+        """Where a title that ends at `end` may begin, modifiers taken in first."""
+        at = self.titles.head_ending(folded, end, floor)
+        starts = []
+        if at < 0:
+            return [end - 1] if short and end - 1 > floor and folded[end - 1] in self.titles.shorts else []
+        starts.append(at)
+        starts.extend(inner for inner in range(at + 1, end - 1) if folded[inner:end] in self.titles.heads)
+        for _ in range(3):
+            longer = next(
+                (at - n for n in (4, 3, 2, 1) if at - n > floor and folded[at - n : at] in self.titles.modifiers), -1
+            )
+            if longer < 0:
+                break
+            starts.insert(0, longer)
+            at = longer
+        return starts
+
+    def _called_until(self, folded: str, start: int, ceiling: int) -> int:
+        stop = self.titles.head_starting(folded, start, ceiling)
+        if stop < 0 and folded[start : start + 1] in self.titles.shorts and start < ceiling:
+            return start + 1
+        return stop
+
+    def _title_follows(self, folded: str, at: int, ceiling: int) -> bool:
+        return self.titles.head_starting(folded, at, ceiling) > 0
+
+    def _noted(self, shadow: Shadow, person: PersonMention, note: re.Match[str]) -> PersonMention:
+        """何静（副局长）: the note is a title where it ends in one and the name has none yet."""
+        inner = (note.start() + 1, note.end() - 1)
+        if person.titles or person.name_span is None or self.titles.head_ending(shadow.folded, inner[1], inner[0]) < 0:
+            return person
+        return PersonMention(
+            person.start, note.end(), person.name, person.surname, person.name_span, (inner,), person.wrapped
+        )
+
+
+@lru_cache(maxsize=4)
+def grammar_of(lexicon: Lexicon) -> Grammar:
+    """The grammar of `lexicon`, built once."""
+    return Grammar(lexicon)

@@ -1,0 +1,222 @@
+"""Lists of people: 县委常委周文博、何静，县政协主席苏禾，各科室负责人; padded, unit by unit, or one a line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+from minutes_cli.lexicon import Lexicon
+from minutes_cli.models import Span
+from minutes_cli.structure.names import Name
+from minutes_cli.structure.people import Grammar, GroupMention, PersonMention, grammar_of
+from minutes_cli.text.shadow import Shadow
+
+_SEPARATORS = "、，；：/|。\n"
+_JOINT = re.compile(r"以及|[和及与暨]")
+_REST = re.compile(
+    r"等(?:\d{1,4}(?:余|多)?(?:人|位|名|名同志|位同志)|(?:主要)?(?:领导|同志|人|县领导|市领导|区领导)(?:同志)?)?\Z"
+)
+_NOTE = re.compile(r"（[^（）\n]{1,24}）\Z")
+
+
+class Token(NamedTuple):
+    """A piece of a list and the mark before it ('' at its beginning)."""
+
+    start: int
+    end: int
+    mark: str
+
+
+def read_list(
+    shadow: Shadow, lexicon: Lexicon, start: int, end: int, trusting: bool
+) -> list[PersonMention | GroupMention]:
+    """Persons and groups of `start:end`, in order."""
+    reader = _ListReader(shadow, lexicon, trusting)
+    for token in _tokens(shadow, start, end):
+        reader.take(token)
+    return reader.finish()
+
+
+class _ListReader:
+    def __init__(self, shadow: Shadow, lexicon: Lexicon, trusting: bool) -> None:
+        self.shadow, self.trusting = shadow, trusting
+        self.grammar: Grammar = grammar_of(lexicon)
+        self.group_end = lexicon.pattern("person.group.end")
+        self.found: list[PersonMention | GroupMention] = []
+        self.doubtful: set[int] = set()
+        self.pending: list[Token] = []
+        self.titles: tuple[Span, ...] = ()
+
+    def take(self, token: Token) -> None:
+        """Read one piece: a person, a title of the next person, or a part of a group."""
+        if token.mark in "，；。\n" and token.mark:
+            self.titles = ()
+        people = self._people(token)
+        if people is None:
+            self.pending.append(token)
+            return
+        for person, doubtful in people:
+            self._add(person, doubtful, token)
+
+    def finish(self) -> list[PersonMention | GroupMention]:
+        """What was read. A doubtful name alone is none."""
+        self._flush()
+        persons = [p for p in self.found if isinstance(p, PersonMention)]
+        certain = [p for p in persons if id(p) not in self.doubtful]
+        if not self.trusting and not certain and len(persons) < 2:
+            self.found = [p for p in self.found if not isinstance(p, PersonMention)]
+        return self.found
+
+    def _add(self, person: PersonMention, doubtful: bool, token: Token) -> None:
+        if self.pending and token.mark in "、 ：" and self._takes_titles(person):
+            titles = self._pending_titles()
+            if titles:
+                person = replace(person, start=titles[0][0], titles=(*titles, *person.titles))
+                self.pending = []
+        if self.pending and token.mark in " ：" and not person.titles and self._is_body(self.pending[-1]):
+            self.pending.pop()  # 县水务局 何静: the unit she comes from
+        self._flush()
+        if person.titles:
+            self.titles = person.titles if person.wrapped is None and person.name else ()
+            if person.name_span and person.titles[0][0] > person.name_span[0]:
+                self.titles = ()  # 周文博局长、何静: a title behind one name is not the next one's
+        elif person.name and self.titles:
+            person = replace(person, titles=self.titles)
+        self.found.append(person)
+        if doubtful and not person.titles:
+            self.doubtful.add(id(person))
+
+    def _takes_titles(self, person: PersonMention) -> bool:
+        """Whether titles that stand before 、 may be this person's: 党组成员、副局长何静, not 党组成员、何静副局长."""
+        return not person.titles or person.name_span is None or person.titles[-1][0] < person.name_span[0]
+
+    def _is_body(self, token: Token) -> bool:
+        folded = self.shadow.folded
+        return (
+            self.grammar.titles.ends_body(folded, token.end)
+            and self.grammar.titles.head_ending(folded, token.end, token.start) < 0
+        )
+
+    def _flush(self) -> None:
+        """Make a group of what stands pending, where its end is a group's."""
+        if not self.pending:
+            return
+        start, end = self.pending[0].start, self.pending[-1].end
+        self.pending = []
+        if self.is_group(start, end):
+            self.found.append(GroupMention(start, end))
+        self.titles = ()
+
+    def is_group(self, start: int, end: int) -> bool:
+        """Whether `start:end` names people as a group."""
+        folded = self.shadow.folded
+        if end - start < 2:
+            return False
+        if self.group_end.search(folded, max(start, end - 30), end):
+            return True
+        note = _NOTE.search(folded, max(start, end - 26), end)
+        stop = note.start() if note else end
+        if self.grammar.titles.head_ending(folded, stop, start) >= 0:
+            return True
+        return self.trusting and self.grammar.titles.ends_body(folded, stop)
+
+    def _pending_titles(self) -> tuple[Span, ...]:
+        titles = []
+        for token in self.pending:
+            title = self.grammar.titles.before(self.shadow, token.end, token.start)
+            if title is None or title[0] != token.start or self.shadow.folded.startswith(("各", "全体"), token.start):
+                return ()
+            titles.append(title)
+        return tuple(titles)
+
+    def _people(self, token: Token) -> list[tuple[PersonMention, bool]] | None:
+        whole = self._person(token.start, token.end)
+        if whole:
+            return [whole]
+        for joint in _JOINT.finditer(self.shadow.folded, token.start + 2, token.end):
+            if self.shadow.shield[joint.start()] & ~self.shadow.shield[token.start]:
+                continue
+            left = self._people(Token(token.start, joint.start(), token.mark))
+            right = self._people(Token(joint.end(), token.end, "、")) if left else None
+            if left and right:
+                return left + right
+        return None
+
+    def _person(self, start: int, end: int) -> tuple[PersonMention, bool] | None:
+        """The person that `start:end` is, and whether only the list makes one of it."""
+        person = self.grammar.before(self.shadow, end, start)
+        if person and person.start == start:
+            return person, False
+        rest = _REST.search(self.shadow.folded, start, end)
+        if rest and rest.start() > start:
+            return self._person(start, rest.start())
+        stop = end
+        note = _NOTE.search(self.shadow.folded, max(start, end - 26), end)
+        if note:
+            stop = note.start()
+        for name in self.grammar.names.ending(self.shadow.folded, stop, start):
+            if self.grammar.names.is_refused(self.shadow.folded, name):
+                continue
+            if name.start == start:
+                return self.grammar.mention(self.shadow, name, start, stop), name.is_word or name.trust < 2
+            if self._is_unit(start, name):
+                return self.grammar.mention(self.shadow, name, name.start, stop), True
+        return None
+
+    def _is_unit(self, start: int, name: Name) -> bool:
+        """县水务局何静: a body glued to a frequent surname."""
+        folded = self.shadow.folded
+        return (
+            name.trust >= 2
+            and not name.is_word
+            and name.start - start >= 2
+            and self.grammar.titles.ends_body(folded, name.start)
+            and self.grammar.titles.head_ending(folded, name.start, start) < 0
+        )
+
+
+def _tokens(shadow: Shadow, start: int, end: int) -> list[Token]:
+    """The pieces between marks and blanks outside brackets; a padded name (何　静) is one."""
+    folded, shield = shadow.folded, shadow.shield
+    level = shield[start] if start < end else 0
+    pieces: list[Token] = []
+    left, mark = start, ""
+    for at in range(start, end + 1):
+        if at < end and (folded[at] not in _SEPARATORS or shield[at] & ~level):
+            continue
+        pieces.extend(_blank_pieces(shadow, left, at, mark))
+        if at < end:
+            mark = folded[at]
+        left = at + 1
+    return pieces
+
+
+def _blank_pieces(shadow: Shadow, start: int, end: int, mark: str) -> list[Token]:
+    """The pieces of `start:end` between blanks; single characters are a padded name, Latin words stay together."""
+    folded = shadow.folded
+    words = [m.span() for m in re.compile(r"[^ ]+").finditer(folded, start, end)]
+    pieces: list[Token] = []
+    index = 0
+    while index < len(words):
+        left, right = words[index]
+        index += 1
+        while index < len(words) and _belongs(folded, (left, right), words[index]):
+            right = words[index][1]
+            index += 1
+        pieces.append(Token(left, right, mark if not pieces else " "))
+    return pieces
+
+
+def _belongs(folded: str, word: Span, following: Span) -> bool:
+    single = following[1] - following[0] == 1
+    if single and word[1] - word[0] <= 2 and not folded[word[0]].isascii() and not folded[following[0]].isascii():
+        return " " not in folded[word[0] : word[1]]
+    if folded[following[0]] == "（":
+        return True
+    return (
+        folded[word[1] - 1].isalpha()
+        and folded[word[1] - 1].isascii()
+        and folded[following[0]].isascii()
+        and folded[following[0]].isalpha()
+    )

@@ -1,0 +1,136 @@
+"""Titles: a head (书记, 局长) and what belongs to it on the left (县水务局党组书记), one or several joined by 、."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from minutes_cli.lexicon import Lexicon
+from minutes_cli.models import Span
+from minutes_cli.text.shadow import BRACKET, Shadow
+
+_HARD = frozenset("，。；：！？\n、“‘《 /|*#>")
+_CLOSING = {"）": "（", "”": "“", "》": "《", "】": "【", "’": "‘"}
+_LONGEST = 40
+_LONGEST_ENCLOSED = 24
+_PLURALS = ("各", "全体", "其他", "其余", "有关", "相关", "部分", "所有", "全局", "全院")
+_BODIES = frozenset("部局委办院厅处室科所站校会心团司队组府社厂区县市镇乡街村）党公馆")
+
+
+class Titles:
+    """The titles a text allows, by a lexicon's heads."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.heads = frozenset(lexicon.words("title_head"))
+        self.shorts = frozenset(lexicon.words("title_short"))
+        self.modifiers = frozenset(lexicon.words("title_modifier"))
+        self._edge = lexicon.pattern("person.title.edge")
+        self._finals = frozenset(head[-1] for head in self.heads)
+        self._longest = max(map(len, self.heads))
+        self._longest_modifier = max(map(len, self.modifiers))
+
+    def head_ending(self, folded: str, end: int, floor: int) -> int:
+        """Where the longest head that ends at `end` begins, or -1."""
+        if end <= floor or folded[end - 1] not in self._finals:
+            return -1
+        for start in range(max(floor, end - self._longest), end - 1):
+            if folded[start:end] in self.heads:
+                return start
+        return -1
+
+    def head_starting(self, folded: str, start: int, ceiling: int) -> int:
+        """Where a title that begins at `start` (modifiers and head: 副局长) ends, or -1."""
+        at = start
+        for _ in range(3):
+            for end in range(min(ceiling, at + self._longest), at + 1, -1):
+                if folded[at:end] in self.heads:
+                    return end
+            for end in range(min(ceiling, at + self._longest_modifier), at, -1):
+                if folded[at:end] in self.modifiers:
+                    at = end
+                    break
+            else:
+                return -1
+        return -1
+
+    def before(self, shadow: Shadow, end: int, floor: int) -> Span | None:
+        """The one title that ends at `end`: a bracket behind its head (局长（正处级）) belongs to it."""
+        folded, at = shadow.folded, end
+        while at > floor and folded[at - 1] == " ":
+            at -= 1
+        stop = at
+        if at > floor and folded[at - 1] == "）":
+            at = self._opening(shadow, at - 1, floor)
+            if at < 0:
+                return None
+        start = self.head_ending(folded, at, floor)
+        if start < 0:
+            return None
+        return self.left_edge(shadow, start, floor), stop
+
+    def left_edge(self, shadow: Shadow, start: int, floor: int) -> int:
+        """How far left the words before `start` belong to a title."""
+        folded, shield, at = shadow.folded, shadow.shield, start
+        level = shield[start] if start < len(shield) else 0
+        bottom = max(floor, start - _LONGEST)
+        while at > bottom:
+            mark = folded[at - 1]
+            if mark in _CLOSING:
+                opening = self._opening(shadow, at - 1, bottom)
+                if opening < 0 or at - opening > _LONGEST_ENCLOSED:
+                    break
+                at = opening
+                continue
+            if mark in _HARD or (mark == "（" and level & BRACKET):
+                break
+            at -= 1
+        edge = at
+        for match in self._edge.finditer(folded, at, start):
+            if match.end() <= start and shield[match.start()] == level:
+                edge = match.end()
+        return edge
+
+    def chain(self, shadow: Shadow, end: int, floor: int) -> tuple[Span, ...]:
+        """All titles joined by 、 (or a comma) of which the last ends at `end`, in the order of the text."""
+        last = self.before(shadow, end, floor)
+        if last is None:
+            return ()
+        found = [last]
+        folded = shadow.folded
+        while len(found) < 12:
+            at = found[0][0]
+            if (
+                at <= floor
+                or folded[at - 1] not in "、，"
+                or (folded[at - 1] == "，" and self._is_plural(shadow, found[0]))
+            ):
+                break
+            title = self.before(shadow, at - 1, floor)
+            if title is None or title[1] - title[0] < 2 or self._is_plural(shadow, title):
+                break
+            if folded[at - 1] == "，" and not self._stands_alone(shadow, title, floor):
+                break
+            found.insert(0, title)
+        return tuple(found)
+
+    def ends_body(self, folded: str, end: int) -> bool:
+        """Whether the words that end at `end` may name a body (组织部, 县水务局, 组织部（党校）)."""
+        return folded[end - 1] in _BODIES
+
+    def _is_plural(self, shadow: Shadow, title: Span) -> bool:
+        return shadow.folded.startswith(_PLURALS, title[0])
+
+    def _stands_alone(self, shadow: Shadow, title: Span, floor: int) -> bool:
+        """Whether a mark or the floor stands before `title`: 市委常委，副市长何静, not 感谢书记，局长何静."""
+        start = title[0]
+        return start <= floor or shadow.folded[start - 1] in "，。；：\n、"
+
+    @staticmethod
+    def _opening(shadow: Shadow, closing: int, floor: int) -> int:
+        """Where the enclosure that closes at `closing` opens, or -1."""
+        return shadow.folded.rfind(_CLOSING[shadow.folded[closing]], max(floor, closing - _LONGEST_ENCLOSED), closing)
+
+
+@lru_cache(maxsize=4)
+def titles_of(lexicon: Lexicon) -> Titles:
+    """The titles of `lexicon`, built once."""
+    return Titles(lexicon)
