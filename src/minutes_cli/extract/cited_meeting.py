@@ -1,0 +1,239 @@
+"""Meetings and speeches whose spirit is studied; never the meeting itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from minutes_cli.extract.date import Dates
+from minutes_cli.models import CitedMeeting, DateExpression, Meeting, Span
+from minutes_cli.structure.document import Document
+from minutes_cli.text.shadow import TITLE
+
+_MARKS = "，。；：！？\n"
+_FARTHEST = 90
+_JOINTS = re.compile(r"、|以及|和|及|与")
+_CONGRESS = re.compile(r"第([一二三四五六七八九十]{1,3})次全国代表大会")
+_PARTY = re.compile(r"^(?:中国共产党|中共|党的)+")
+_THIS = re.compile(r"(?:[此本这该]次?|今天|当天|上述|今日)(?:系列)?(?:会议|全会|大会|座谈会)$")
+_SUFFIX_LENGTHS = (5, 4, 3, 2)
+
+
+@dataclass
+class _Cited:
+    """A meeting or speech while its mentions are collected."""
+
+    key: str
+    span: Span
+    rule: str
+    date: DateExpression | None
+    mentions: list[Span] = field(default_factory=list)
+
+
+def find_cited_meetings(document: Document, meeting: Meeting | None, dates: Dates) -> list[CitedMeeting]:
+    """Every meeting or speech cited, one entry a meeting: a shorter name of the same one is only a mention."""
+    reader = _Reader(document, _own_names(meeting))
+    found: list[_Cited] = []
+    for span, rule in sorted(set(reader.names())):
+        span, dated = reader.without_date(span)
+        key = _key(document.shadow.folded[span[0] : span[1]])
+        if reader.is_own(key) or not key:
+            continue
+        date = _date_at(dates, dated) if dated else None
+        same = next((one for one in found if one.key.endswith(key) or key.endswith(one.key)), None)
+        if same is None:
+            same = _Cited(key, span, rule, date)
+            found.append(same)
+        elif len(key) > len(same.key):
+            same.key, same.span, same.rule = key, span, rule
+        same.date = same.date or date
+        same.mentions.append(span)
+    return [
+        CitedMeeting(
+            text=document.shadow.words(one.span),
+            span=one.span,
+            rule=one.rule,
+            name="".join(document.shadow.words(one.span).split()),
+            date=one.date,
+            mentions=one.mentions,
+        )
+        for one in found
+    ]
+
+
+class _Reader:
+    """Finds names by what stands behind them: …精神, …上的讲话, …会议部署."""
+
+    def __init__(self, document: Document, own: frozenset[str]) -> None:
+        self.shadow, self.lexicon, self.own = document.shadow, document.lexicon, own
+        self.folded, self.shield = document.shadow.folded, document.shadow.shield
+        self.suffixes = document.lexicon.words("meeting_suffix")
+        self.bare = document.lexicon.words("bare_meeting")
+
+    def names(self) -> Iterator[tuple[Span, str]]:
+        """Every name with the rule that found it; the same place may come twice."""
+        for position in self._each("精神"):
+            match = self.lexicon.pattern("cited_meeting.spirit").match(self.folded, position)
+            if match:
+                yield from self._before(position, "cited_meeting.spirit")
+        for position in self._each("上"):
+            if self.lexicon.pattern("cited_meeting.spoken").match(self.folded, position):
+                yield from self._spoken(position)
+        if "会议部署" in self.folded or "全会" in self.folded or "会议要求" in self.folded or "会议的" in self.folded:
+            for match in self.lexicon.pattern("cited_meeting.asked").finditer(self.folded):
+                yield from self._asked(match)
+        if "总书记" in self.folded:
+            for match in self.lexicon.pattern("cited_meeting.leader").finditer(self.folded):
+                if not self.shield[match.start()] & TITLE:
+                    yield match.span(1), "cited_meeting.leader"
+
+    def without_date(self, span: Span) -> tuple[Span, Span | None]:
+        """The name without the date before it, and where the date stands."""
+        match = self.lexicon.pattern("cited_meeting.date").match(self.folded, *span)
+        if match and match.end() < span[1]:
+            return (match.end(), span[1]), match.span()
+        return span, None
+
+    def is_own(self, key: str) -> bool:
+        """Whether the name is the meeting's own, or one that names none."""
+        if key in self.bare or _THIS.search(key):
+            return True
+        return any(name.endswith(key) or key.endswith(name) for name in self.own)
+
+    def _each(self, word: str) -> Iterator[int]:
+        at = self.folded.find(word)
+        while at >= 0:
+            if not self.shield[at] & TITLE:
+                yield at
+            at = self.folded.find(word, at + 1)
+
+    def _clause_start(self, position: int) -> int:
+        at, floor = position, max(0, position - _FARTHEST)
+        while at > floor and (self.folded[at - 1] not in _MARKS or self.shield[at - 1] & ~self.shield[position]):
+            at -= 1
+        return at
+
+    def _before(self, end: int, rule: str) -> Iterator[tuple[Span, str]]:
+        """The names in the list that ends at `end`."""
+        while end and self.folded[end - 1] in "的 ":
+            end -= 1
+        start = self._left_edge(self._clause_start(end), end)
+        for left, right in self._pieces(start, end):
+            span = self._trim(left, right)
+            if self._is_meeting(*span):
+                yield span, rule
+            elif self._is_speech(*span):
+                yield self._speech(*span), "cited_meeting.speech"
+
+    def _left_edge(self, start: int, end: int) -> int:
+        """Behind the last citing verb that does not stand in quotation marks or a title."""
+        edge = start
+        for _, stop, _ in self.lexicon.words("citing_verb").find(self.folded, start, end):
+            if stop < end and not self.shield[stop - 1] & ~self.shield[end - 1]:
+                name = self.folded[stop:end]
+                if len(name) > 1 and not name.startswith(("会", "教育", "中心组", "型", "小组")):
+                    edge = stop
+        return edge
+
+    def _pieces(self, start: int, end: int) -> Iterator[Span]:
+        """The list split at 、 and 和 where what stands before the joint stands alone."""
+        left = start
+        for match in _JOINTS.finditer(self.folded, start, end):
+            if self.shield[match.start()] & ~self.shield[end - 1]:
+                continue
+            if self._stands_alone(left, match.start()):
+                yield left, match.start()
+                left = match.end()
+        yield left, end
+
+    def _stands_alone(self, start: int, end: int) -> bool:
+        complete = self.lexicon.words("citing_complete")
+        return self._ends_as_meeting(start, end) or any(
+            self.folded[end - n : end] in complete for n in (1, 2) if end - n >= start
+        )
+
+    def _ends_as_meeting(self, start: int, end: int) -> bool:
+        if any(self.folded[end - n : end] in self.suffixes for n in _SUFFIX_LENGTHS if end - n >= start):
+            return True
+        return self.lexicon.pattern("cited_meeting.congress").search(self.folded, start, end) is not None
+
+    def _is_meeting(self, start: int, end: int) -> bool:
+        name = self.folded[start:end]
+        return (
+            end - start >= 3 and self._ends_as_meeting(start, end) and name not in self.bare and name[0] not in "、，”"
+        )
+
+    def _is_speech(self, start: int, end: int) -> bool:
+        if not self.lexicon.pattern("cited_meeting.speech").search(self.folded, start, end):
+            return False
+        return self.lexicon.pattern("cited_meeting.occasion").search(self.folded, start, end) is not None
+
+    def _speech(self, start: int, end: int) -> Span:
+        """The speech itself, or the meeting it was held at where it names one (在全省防汛会议上的讲话)."""
+        at = self.folded.rfind("上", start, end)
+        opening = self.folded.find("在", start, at) if at > 0 else -1
+        if opening >= 0 and self._is_meeting(opening + 1, at):
+            return opening + 1, at
+        return start, end
+
+    def _trim(self, start: int, end: int) -> Span:
+        leads = self.lexicon.words("citing_lead")
+        start, end = self.shadow.strip(start, end)
+        while start < end and (found := leads.match(self.folded, start)) and found[0] < end:
+            if self.folded[start] == "在" and self.folded.find("的", start, end) > 0:
+                break
+            start = found[0]
+        return start, end
+
+    def _spoken(self, position: int) -> Iterator[tuple[Span, str]]:
+        """在A、B和C上的讲话: the meetings between 在 and 上, where a leader of elsewhere spoke."""
+        if not self._ends_as_meeting(max(0, position - 8), position):
+            return
+        start = self._clause_start(position)
+        opening = self.folded.rfind("在", start, position)
+        if opening < 0 or not self._is_cited(start, opening, position):
+            return
+        for left, right in self._pieces(opening + 1, position):
+            span = self._trim(left, right)
+            if self._is_meeting(*span):
+                yield span, "cited_meeting.spoken"
+
+    def _is_cited(self, start: int, opening: int, position: int) -> bool:
+        """Not 何静在全县防汛会议上强调 of this meeting: a speech studied, or one of the party's leader."""
+        if "总书记" in self.folded[start:opening]:
+            return True
+        after = self.folded[position : position + 20]
+        return (
+            "讲话" in after
+            and "精神" in after
+            and any(True for _ in self.lexicon.words("citing_verb").find(self.folded, start, opening))
+        )
+
+    def _asked(self, match: re.Match[str]) -> Iterator[tuple[Span, str]]:
+        """按照省委全会部署: only behind a citing verb, so that 会议要求 itself is none."""
+        word = re.match(r"会议|全会|大会|.*?全会", match.group())
+        end = match.start() + (word.end() if word else 0)
+        if self.shield[match.start()]:
+            return
+        start = self._clause_start(end)
+        edge = self._left_edge(start, end)
+        if edge == start:
+            return
+        for left, right in self._pieces(edge, end):
+            span = self._trim(left, right)
+            if self._is_meeting(*span) and span[1] - span[0] >= 5:
+                yield span, "cited_meeting.asked"
+
+
+def _own_names(meeting: Meeting | None) -> frozenset[str]:
+    return frozenset("".join(meeting.name.split()) for _ in [0] if meeting and meeting.name)
+
+
+def _key(name: str) -> str:
+    """One key for the names of one meeting: 中国共产党第十九次全国代表大会 and 党的十九大 are 十九大."""
+    return _PARTY.sub("", _CONGRESS.sub(r"\1大", "".join(name.split())))
+
+
+def _date_at(dates: Dates, span: Span) -> DateExpression | None:
+    return next((date for date in dates.all if date.span[0] < span[1] and span[0] < date.span[1]), None)
