@@ -15,12 +15,11 @@ from minutes_cli.models import Span
 from minutes_cli.structure.page import Page
 from minutes_cli.structure.people import PersonMention, person_after
 
+Verb = tuple[int, int, Entry]
 _CLAUSE_MARKS = "。！？；，：\n"
 _SENTENCE_MARKS = "。！？；\n"
 _FARTHEST_SUBJECT = 140  # code points between a clause's beginning and its verb: titles and a 在…会议上 phrase
-_COUNTED = re.compile(
-    r"(?:了)?(?:以下|如下)?[一二两三四五六七八九十\d几]{0,3}(?:点|项|个|条|方面|意见|要求|措施|建议|工作)"
-)
+_OPENED = re.compile(r"[ \n]*(?:一是|一要|一、|（一）|1[.、]|第一|首先|①)")
 
 
 @dataclass(frozen=True)
@@ -68,20 +67,38 @@ class _Reader:
     def heads(self) -> Iterator[Head]:
         """Heads in order; of two in one clause the first subject with the last verb of a run (强调指出) counts."""
         for start, end in self.page.body:
-            last_sentence, clause_done = -1, -1
-            for verb_start, verb_end, entry in self.verbs.find(self.folded, start, end):
-                if self.shield[verb_start]:
-                    continue
-                clause = self._clause_start(verb_start, start)
-                if clause == clause_done:
-                    continue
-                head = self._head(clause, verb_start, verb_end, entry, start, last_sentence)
+            headed = -1
+            for clause, verbs in self._clauses(start, end):
+                head = self._best(clause, verbs, start, headed)
                 if head is not None:
-                    clause_done = clause
-                    last_sentence = self._sentence_start(head.start, start)
+                    headed = self._sentence_start(head.start, start)
                     if head.person is not None:
                         self.speaker = head.person
                     yield head
+
+    def _clauses(self, start: int, end: int) -> Iterator[tuple[int, list[Verb]]]:
+        """The meeting verbs of each clause that has any."""
+        clause, verbs = -1, list[Verb]()
+        for verb in self.verbs.find(self.folded, start, end):
+            if self.shield[verb[0]]:
+                continue
+            begin = self._clause_start(verb[0], start)
+            if begin != clause and verbs:
+                yield clause, verbs
+                verbs = []
+            clause = begin
+            verbs.append(verb)
+        if verbs:
+            yield clause, verbs
+
+    def _best(self, clause: int, verbs: list[Verb], floor: int, headed: int) -> Head | None:
+        """A verb that orders or decides before one that tells (在总结讲话中强调), else the first that fits."""
+        weighty = [v for v in verbs if v[2].value in ("directive", "decision")]
+        for verb in [*weighty, *(v for v in verbs if v not in weighty)]:
+            head = self._head(clause, *verb, floor, headed)
+            if head is not None:
+                return head
+        return None
 
     def _clause_start(self, position: int, floor: int) -> int:
         at, stop = position, max(floor, position - _FARTHEST_SUBJECT)
@@ -135,17 +152,19 @@ class _Reader:
         opens = subject == verb or self.folded[subject] in "对就从"
         if not opens:
             return False
-        after = self.folded[verb_end : verb_end + 30]
-        if after.startswith(("：", "，要", "要", "：要")):
+        if self.folded.startswith(("：", "，要", "要"), verb_end):
             return True
-        if _COUNTED.match(after) or subject > clause and self.folded[subject] in "对就从":
-            return "：" in after or "。" in after[:14]
-        stop = self.shadow.sentence_at(verb_end)[1]
-        colon = self.folded.find("：", verb_end, stop)
-        return colon >= 0 and self.folded[colon + 1 : colon + 3] in ("一是", "一要", "1.", "首先")
+        return self._announces(verb_end)
+
+    def _announces(self, position: int) -> bool:
+        """Whether an enumeration begins where the sentence that holds `position` ends, or at its colon."""
+        stop = position
+        while stop < len(self.folded) and not (self.folded[stop] in "。：；\n" and not self.shield[stop]):
+            stop += 1
+        return _OPENED.match(self.folded, stop + 1) is not None
 
     def _resolve(self, sentence: int, floor: int) -> PersonMention | None:
-        """Whom a pronoun or a missing subject means: who opens this sentence or the one before, else the last speaker."""
+        """Who is meant: whoever opens this sentence or the one before it, else the last speaker."""
         for _ in range(2):
             if sentence < floor:
                 break

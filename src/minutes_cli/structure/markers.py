@@ -87,7 +87,7 @@ def _marker(page: Page, match: re.Match[str], entries: list[Entry], paragraph: i
     start, end = match.span()
     family = entry.value or entry.id
     own_bracket = folded[start] == "（"
-    if shield[start] and not own_bracket or own_bracket and shield[start] & ~4:
+    if (shield[start] and not own_bracket) or (own_bracket and shield[start] & ~4):
         return None
     at, floor = start, page.body[paragraph][0]
     while at > floor and folded[at - 1] in " #>*-·•":
@@ -105,12 +105,11 @@ def _marker(page: Page, match: re.Match[str], entries: list[Entry], paragraph: i
         loose = known is None
     if family == "point" and _twice(folded, start, end):
         return None
-    if loose and family != "point":
-        if family != "circled":
-            return None
+    if loose and family != "point" and family != "circled":
+        return None
     if family in ("chinese", "arabic") and not line:
         mark = folded[end - 1]
-        if mark not in "、.．" or left not in _SENTENCE_LEFT and not (left == " " or folded[at - 1] == "、"):
+        if mark not in "、.．" or (left not in _SENTENCE_LEFT and not (left == " " or folded[at - 1] == "、")):
             return None
         if (
             family == "chinese"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from minutes_cli.lexicon import Lexicon
@@ -10,6 +11,7 @@ from minutes_cli.structure.nodes import Node
 from minutes_cli.structure.page import Page
 from minutes_cli.structure.series import Numbered
 from minutes_cli.structure.subjects import subject_of_order
+from minutes_cli.text.cover import Cover
 
 _SHORTEST, _LONGEST = 6, 28
 
@@ -38,8 +40,7 @@ def find_requirements(
     found = []
     for start, end in _free_parts(page, numbered, taken):
         for sentence in full_sentences(page, start, end):
-            inside = [c for c in own if sentence[0] <= c <= sentence[1]]
-            if inside:
+            if bisect_left(own, sentence[0]) < bisect_right(own, sentence[1]):
                 continue
             node = _requirement(page, sentence, lexicon)
             if node is not None:
@@ -73,31 +74,17 @@ def _requirement(page: Page, sentence: Span, lexicon: Lexicon) -> Node | None:
 
 
 def _free_parts(page: Page, numbered: list[Numbered], taken: list[Span]) -> Iterator[Span]:
-    """Stretches of body outside items and topics; a heading's own line is no stretch, what follows it is."""
-    blocked = sorted(taken)
+    """Stretches of body outside items and topics; a heading's own first sentence is none, what follows it is one."""
+    headlines = []
     for node in numbered:
         if not node.marker.is_item:
-            stop = page.shadow.folded.find("\n", node.marker.end)
-            line_end = stop if stop >= 0 else len(page.shadow.folded)
-            first = next(
-                full_sentences(page, node.marker.end, min(line_end, node.end)), (node.marker.end, node.marker.end)
-            )
-            blocked.append((node.marker.start, first[1]))
-    blocked.sort()
-    index = 0
+            line = page.shadow.folded.find("\n", node.marker.end)
+            stop = min(node.end, line) if line >= 0 else node.end
+            first = next(full_sentences(page, node.marker.end, stop), (0, node.marker.end))
+            headlines.append((node.marker.start, first[1]))
+    blocked = Cover([*taken, *headlines])
     for start, end in page.body:
-        at = start
-        while index < len(blocked) and blocked[index][1] <= at:
-            index += 1
-        probe = index
-        while probe < len(blocked) and blocked[probe][0] < end:
-            left, right = blocked[probe]
-            if left > at:
-                yield at, left
-            at = max(at, right)
-            probe += 1
-        if at < end:
-            yield at, end
+        yield from blocked.gaps(start, end)
 
 
 def find_topics(
@@ -122,16 +109,20 @@ def _leaf_regions(page: Page, nodes: list[Node], closed: list[Span], statements:
     """Where topics may stand: an item's words behind its headline, and paragraphs outside all items."""
     starts = sorted(n.start for n in nodes)
     for node in nodes:
-        later = next((s for s in starts if node.start < s < node.end), node.end)
-        sentences = full_sentences(page, node.content, later)
-        first = next(sentences, None)
-        if first is not None and first[1] < later and node.kind == "item":
+        if node.kind != "item":
+            continue
+        index = bisect_right(starts, node.start)
+        later = min(starts[index], node.end) if index < len(starts) else node.end
+        first = next(full_sentences(page, node.content, later), None)
+        if first is not None and first[1] < later:
             yield first[1], later
-    blocked = [*closed]
+    blocked = Cover(closed)
+    heads = sorted((s.start, s.content) for s in statements)
     for start, end in page.body:
-        if not any(left < end and start < right for left, right in blocked):
-            own = [s for s in statements if start <= s.start < end]
-            yield (own[-1].content if own else start), end
+        if not blocked.touches(start, end):
+            index = bisect_left(heads, (end, 0)) - 1
+            own = index >= 0 and heads[index][0] >= start
+            yield (heads[index][1] if own else start), end
 
 
 def _parallel(page: Page, sentences: list[Span]) -> list[int]:

@@ -5,11 +5,13 @@ Each kind is found on its own, as intervals of the text; nesting the intervals m
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from minutes_cli.lexicon import Lexicon
-from minutes_cli.models import Directive, Span
+from minutes_cli.models import Directive
+from minutes_cli.structure.closing import closings
 from minutes_cli.structure.heads import Head
 from minutes_cli.structure.markers import Marker, find_markers
 from minutes_cli.structure.nodes import Node, Places, TreeWriter, nest
@@ -64,22 +66,20 @@ def build_outline(page: Page, heads: tuple[Head, ...], lexicon: Lexicon) -> Outl
 
 def _breaks(page: Page, heads: tuple[Head, ...], lexicon: Lexicon) -> list[Break]:
     """Heads, closing formulas and paragraph ends, as places that may end a series."""
-    starts = {start for start, _ in page.body}
-    breaks = [Break(end, "paragraph") for _, end in page.body]
-    breaks += [Break(h.start, "head", _opens_line(page, h.start, starts)) for h in heads]
-    for start, end in page.body:
-        for match in lexicon.pattern("closing.formula").finditer(page.shadow.folded, start, end):
-            breaks.append(Break(match.start(), "head", match.start() in starts))
+    starts = [start for start, _ in page.body]
+    breaks = [Break(end, "paragraph", number) for number, (_, end) in enumerate(page.body)]
+    for head in heads:
+        number = bisect_right(starts, head.start) - 1
+        breaks.append(Break(head.start, "head", number, _opens_line(page, starts[number], head.start)))
+    for at in closings(page, lexicon):
+        number = bisect_right(starts, at) - 1
+        breaks.append(Break(at, "closing", number, at == starts[number]))
     return breaks
 
 
-def _opens_line(page: Page, position: int, starts: set[int]) -> bool:
-    line = page.shadow.folded.rfind("\n", 0, position) + 1
-    return (
-        page.shadow.strip(line, position + 1)[0] in starts
-        and position - line < 60
-        and ("。" not in page.shadow.folded[line:position])
-    )
+def _opens_line(page: Page, line: int, position: int) -> bool:
+    """Whether the head's sentence is the paragraph's first (titles may stand before the name where it begins)."""
+    return position - line < 60 and "。" not in page.shadow.folded[line:position]
 
 
 def _cut_last_items(page: Page, all_series: list[Series], numbered: list[Numbered]) -> None:
@@ -137,8 +137,3 @@ def _say(node: Node, speaker: str) -> None:
     node.speaker = node.speaker or speaker
     for child in node.children:
         _say(child, speaker)
-
-
-def contains(spans: list[Span], position: int) -> bool:
-    """Whether any of `spans` holds `position`."""
-    return any(start <= position < end for start, end in spans)

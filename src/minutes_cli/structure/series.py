@@ -47,6 +47,7 @@ class Break:
 
     position: int
     strength: str  # "head", "closing" or "paragraph"
+    paragraph: int
     at_line: bool = False
 
 
@@ -137,7 +138,7 @@ class SeriesReader:
             if marker.is_item:
                 return marker.strong or goes_on
             return goes_on
-        return marker.line or marker.strong and marker.is_item
+        return marker.line or (marker.strong and marker.is_item)
 
     def _next_number(self, index: int, marker: Marker) -> bool:
         for other in self.markers[index + 1 : index + 60]:
@@ -184,7 +185,9 @@ class SeriesReader:
             heading = not self.nodes[series.members[-1]].marker.is_item
             if heading and event.strength == "paragraph":
                 continue
-            if heading and event.strength == "head" and (not event.at_line or series.broken_inside):
+            if heading and (not event.at_line or series.broken_inside):
+                continue
+            if event.strength == "head" and self._own_line(series, event):
                 continue
             if self._goes_on(depth, event.position):
                 series.broken_inside = True
@@ -193,6 +196,12 @@ class SeriesReader:
                 continue
             self._pop_to(depth, event.position)
             return
+
+    def _own_line(self, series: Series, event: Break) -> bool:
+        """An item with a paragraph of its own keeps what is said in it."""
+        last = self.nodes[series.members[-1]].marker
+        first = self.nodes[series.members[0]].marker
+        return last.line and last is not first and last.paragraph == event.paragraph
 
     def _content_comes(self, series: Series, event: Break) -> bool:
         """A marker alone on its line: what it opens stands in the next paragraph."""
@@ -206,7 +215,7 @@ class SeriesReader:
         child_style = False
         for marker in self.markers[first : first + _LOOK_AHEAD]:
             if marker.family != series.family:
-                if (marker.family, marker.style) in outer or marker.family == "chinese" and marker.line:
+                if (marker.family, marker.style) in outer or (marker.family == "chinese" and marker.line):
                     return False
                 continue
             if series.family == "point" and marker.style != series.style:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from minutes_cli.lexicon import Lexicon
+from minutes_cli.structure.closing import closings
 from minutes_cli.structure.heads import Head
 from minutes_cli.structure.nodes import Node
 from minutes_cli.structure.page import Page
 from minutes_cli.structure.series import Numbered
+from minutes_cli.text.cover import Cover
 
 
 def find_statements(page: Page, heads: tuple[Head, ...], numbered: list[Numbered], lexicon: Lexicon) -> list[Node]:
@@ -15,77 +19,73 @@ def find_statements(page: Page, heads: tuple[Head, ...], numbered: list[Numbered
     A statement holds what follows in its paragraph and, when its sentence ends in a colon or its paragraph ends with it,
     in the next ones, up to the next head, heading or closing formula.
     """
-    items = [(n.marker.start, n.end) for n in numbered if n.marker.is_item]
-    free = [h for h in heads if not _inside(items, h.start)]
-    stops = sorted(
-        {h.start for h in free}
-        | {n.marker.start for n in numbered if not n.marker.is_item}
-        | {n.end for n in numbered if not n.marker.is_item}
-        | _closings(page, lexicon)
-    )
-    found = []
-    for head in free:
-        if head.strength == "none":
-            continue
-        stop = _next(stops, head.start, page.body[-1][1])
-        if head.strength == "own" or _orders(page, head, stop, numbered, lexicon):
-            found.append(_statement(page, head, stop, numbered))
-    return found
+    reader = _Statements(page, heads, numbered, lexicon)
+    return [reader.statement(h) for h in reader.free if reader.directs(h)]
 
 
-def _statement(page: Page, head: Head, stop: int, numbered: list[Numbered]) -> Node:
-    folded = page.shadow.folded
-    content = head.end
-    while content < len(folded) and folded[content] in "，：、 ":
-        content += 1
-    return Node(
-        start=head.start,
-        end=_extent(page, head, stop, numbered),
-        kind="statement",
-        rule=head.entry.id,
-        content=content,
-        marker=(head.start, head.end),
-        speaker=head.person.name if head.person else None,
-    )
+class _Statements:
+    """Heads outside items, with what bounds them, ready to be asked head by head."""
 
+    def __init__(self, page: Page, heads: tuple[Head, ...], numbered: list[Numbered], lexicon: Lexicon) -> None:
+        self.page, self.folded = page, page.shadow.folded
+        items = [n for n in numbered if n.marker.is_item]
+        headings = [n for n in numbered if not n.marker.is_item]
+        inside = Cover((n.marker.start, n.end) for n in items)
+        self.free = [h for h in heads if not inside.holds(h.start)]
+        self.stops = sorted(
+            {h.start for h in self.free}
+            | {n.marker.start for n in headings}
+            | {n.end for n in headings}
+            | set(closings(page, lexicon))
+        )
+        self.ordered = sorted(n.marker.start for n in items if n.series.sense == "order")
+        self.dropped = Cover((n.marker.start, n.end) for n in numbered if n.series.sense != "order")
+        self.roots = [n for n in numbered if n.parent is None]
+        self.root_starts = [n.marker.start for n in self.roots]
+        self.paragraph_starts = [start for start, _ in page.body]
+        self.cue = lexicon.pattern("statement.order")
 
-def _extent(page: Page, head: Head, stop: int, numbered: list[Numbered]) -> int:
-    paragraph = next((span for span in page.body if span[0] <= head.start < span[1]), None)
-    if paragraph is None or stop <= paragraph[1]:
-        return stop
-    sentence_end = page.shadow.sentence_at(head.end)[1]
-    tail = page.shadow.folded[paragraph[0] : paragraph[1]].rstrip()
-    if tail.endswith("：") or sentence_end >= paragraph[1]:
-        return stop
-    end = paragraph[1]
-    reaching = [n.end for n in numbered if n.parent is None and head.start < n.marker.start < end and n.end > end]
-    return min(stop, max([end, *reaching]))
+    def directs(self, head: Head) -> bool:
+        """Whether the head's verb orders by itself, or heads something that does."""
+        return head.strength == "own" or (head.strength == "weak" and self._orders(head))
 
+    def _stop(self, position: int) -> int:
+        index = bisect_right(self.stops, position)
+        return self.stops[index] if index < len(self.stops) else self.page.body[-1][1]
 
-def _orders(page: Page, head: Head, stop: int, numbered: list[Numbered], lexicon: Lexicon) -> bool:
-    """Whether what a weak verb (指出, 强调, 说) heads asks for anything."""
-    if any(n.series.sense == "order" and head.start < n.marker.start < stop and n.marker.is_item for n in numbered):
-        return True
-    dropped = [(n.marker.start, n.end) for n in numbered if n.series.sense != "order"]
-    cue = lexicon.pattern("statement.order")
-    shield = page.shadow.shield
-    return any(
-        not shield[match.start()] and not _inside(dropped, match.start())
-        for match in cue.finditer(page.shadow.folded, head.end, stop)
-    )
+    def _orders(self, head: Head) -> bool:
+        stop = self._stop(head.start)
+        first = bisect_right(self.ordered, head.start)
+        if first < len(self.ordered) and self.ordered[first] < stop:
+            return True
+        return any(
+            not self.page.shadow.shield[match.start()] and not self.dropped.holds(match.start())
+            for match in self.cue.finditer(self.folded, head.end, stop)
+        )
 
+    def statement(self, head: Head) -> Node:
+        """The node that `head` opens."""
+        content = head.end
+        while content < len(self.folded) and self.folded[content] in "，：、 ":
+            content += 1
+        return Node(
+            start=head.start,
+            end=self._extent(head),
+            kind="statement",
+            rule=head.entry.id,
+            content=content,
+            marker=(head.start, head.end),
+            speaker=head.person.name if head.person else None,
+        )
 
-def _closings(page: Page, lexicon: Lexicon) -> set[int]:
-    pattern = lexicon.pattern("closing.formula")
-    return {m.start() for start, end in page.body for m in pattern.finditer(page.shadow.folded, start, end)}
-
-
-def _inside(spans: list[tuple[int, int]], position: int) -> bool:
-    return any(start <= position < end for start, end in spans)
-
-
-def _next(stops: list[int], position: int, end: int) -> int:
-    from bisect import bisect_right
-
-    index = bisect_right(stops, position)
-    return stops[index] if index < len(stops) else end
+    def _extent(self, head: Head) -> int:
+        stop = self._stop(head.start)
+        paragraph = self.page.body[max(0, bisect_right(self.paragraph_starts, head.start) - 1)]
+        if stop <= paragraph[1]:
+            return stop
+        ends_with_it = self.page.shadow.sentence_at(head.end)[1] >= paragraph[1]
+        if ends_with_it or self.folded[paragraph[0] : paragraph[1]].rstrip().endswith("："):
+            return stop
+        end = paragraph[1]
+        own = self.roots[bisect_right(self.root_starts, head.start) : bisect_left(self.root_starts, end)]
+        return min(stop, max([end, *(n.end for n in own)]))
