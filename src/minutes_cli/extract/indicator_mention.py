@@ -1,0 +1,106 @@
+"""Names without a value: 降低供水管网漏损率, 宏观杠杆率稳定, 控制用水总量.
+
+A 率, 比例, 指数 … is an indicator by itself; a 总量, 规模 or …量 only when something orders which way it shall go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from minutes_cli.extract.indicator_name import Name, Names, names
+from minutes_cli.extract.indicator_value import Reading
+from minutes_cli.lexicon import Entry, Lexicon
+from minutes_cli.models import Comparator, Direction
+from minutes_cli.structure.document import Document
+from minutes_cli.text.shadow import TITLE, Shadow
+
+_RIGHT_REACH = 12
+_CLAUSE_END = re.compile(r"[，。；、：！？”）\n]")
+_FREE = re.compile(r"[^一-鿿A-Za-z]|$|和|与|及|以及|并|等|的(?:目标|基础)|方面")
+_CAPTION = re.compile(r"[附图]?[表图]\s?\d")
+_SHARE_OF = re.compile(r"占[^，。；]{1,20}(?:比重|比例|份额)")
+
+
+class Mentions:
+    """The reader of bare names for one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.names: Names = names(lexicon)
+        self._direction = lexicon.words("indicator_direction")
+        self._bare: dict[str, Entry] = {
+            word: entry for entry in lexicon.entries("quantity_cue") for word in entry.attributes.get("bare") or ()
+        }
+
+    def read(self, shadow: Shadow, taken: list[tuple[int, int]]) -> Iterator[Reading]:
+        """Every name whose head is not inside a span of `taken` (in order of their starts)."""
+        folded, index, last = shadow.folded, 0, None
+        for start, end, entry in self.names.heads.find(folded):
+            licence = entry.attributes["licence"]
+            if licence not in ("always", "measured"):
+                continue
+            while index < len(taken) and taken[index][1] <= start:
+                index += 1
+            if index < len(taken) and taken[index][0] <= start:
+                last = None
+                continue
+            if shadow.shield[start] & TITLE or _SHARE_OF.match(folded, end):
+                continue
+            name = self.names.read(shadow, self.names.floor(shadow, start), start, end, entry)
+            if name is None:
+                continue
+            if name.linked and name.governor is None and last is not None and 0 < name.start - last.name.end < 3:
+                name = Name(name.start, name.end, name.head, start, end, last.name.governor, True, name.quoted)
+            reading = self._reading(folded, name)
+            if reading is not None:
+                last = reading
+                yield reading
+
+    def _reading(self, folded: str, name: Name) -> Reading | None:
+        head = name.head
+        if head is None or name.is_bare:
+            return None
+        if folded[name.start] == "占" or _CAPTION.match(folded, folded.rfind("\n", 0, name.start) + 1):
+            return None
+        direction = self._right(folded, name.end)
+        comparator = self._compared(folded, name.end)
+        governed = name.role == "measure"
+        if name.licence == "measured":
+            ordered = governed and _FREE.match(folded, name.end) is not None
+            moved = direction is not None and (governed or name.role == "order")
+            if not (ordered or moved or comparator):
+                return None
+        if direction is None and governed and name.governor is not None:
+            direction = name.governor.value  # type: ignore[assignment]
+        return Reading(self.names.with_acronym(folded, name), head.id, comparator=comparator, direction=direction)
+
+    def _right(self, folded: str, end: int) -> Direction | None:
+        """Which way the words behind the name say it goes; 稳定和逐步下降 is a decrease."""
+        stop = _CLAUSE_END.search(folded, end, end + _RIGHT_REACH)
+        limit = stop.start() if stop else min(len(folded), end + _RIGHT_REACH)
+        steady: Direction | None = None
+        for _, _, entry in self._direction.find(folded, end, limit):
+            if entry.value != "maintain":
+                return entry.value  # type: ignore[return-value]
+            steady = "maintain"
+        return steady
+
+    def _compared(self, folded: str, end: int) -> Comparator | None:
+        """The comparator behind the name when what follows is no number (不低于上年)."""
+        for size in (4, 3, 2):
+            entry = self._bare.get(folded[end : end + size])
+            if entry is not None:
+                return entry.value  # type: ignore[return-value]
+        return None
+
+
+@lru_cache(maxsize=8)
+def mentions(lexicon: Lexicon) -> Mentions:
+    """The reader for `lexicon`, built once."""
+    return Mentions(lexicon)
+
+
+def bare_names(document: Document, taken: list[tuple[int, int]]) -> Iterator[Reading]:
+    """Every indicator that `document` names without a value, outside the spans `taken`."""
+    return mentions(document.lexicon).read(document.page.shadow, sorted(taken))

@@ -1,0 +1,231 @@
+"""Names of indicators: where one ends (its head) and, harder, where it begins.
+
+``[scope] [object and its attributes] HEAD``. The head (…率, …比例, …总量) is found by the lexicon; from it one looks
+left for the first of: the clause's start, a verb or preposition that governs the name, another name joined by 、 or
+和. A 、 or 和 whose left side has no head of its own stands inside the name (公交、出租车占比). Scope words (全市,
+今年, 到2025年) are peeled off the front, except in a quoted title.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from minutes_cli.lexicon import Entry, Lexicon
+from minutes_cli.text.shadow import Shadow
+
+_REACH = 60
+"""How far left of a head its clause may begin."""
+_LONGEST = 32
+_CLAUSE_MARKS = frozenset("，。；：！？\n·|★●•")
+_OPENINGS = {"）": "（", "”": "“", "》": "《", "’": "‘", "]": "[", "】": "【"}
+_OPENING_MARKS = frozenset("（“《‘【[")
+_SEPARATOR = re.compile(
+    r"、|以及|及其|(?<!普)及(?![时格率早第])|(?<![共总饱缓温中调柔])和(?![平谐睦解气])|(?<!参)与(?![会否])|并(?![网购轨])"
+)
+_VALUE_END = re.compile(r"[\d%‰元人次户]|以[上下内]|左右|百分点")
+_FOOTNOTE = re.compile(r"\[\d{1,2}\]\Z")
+_ACRONYM = re.compile(r"（[^（）。；\d%]{0,3}[A-Za-z][A-Za-z0-9.&]{0,7}）")
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name at ``start:end``; `head` is the entry of its last word, at ``head_start:head_end``.
+
+    `governor` is the word left of it that governs it (提高, 确保); `linked` says that 、 or 和 joins it to a name before.
+    """
+
+    start: int
+    end: int
+    head: Entry | None
+    head_start: int
+    head_end: int
+    governor: Entry | None = None
+    linked: bool = False
+    quoted: bool = False
+
+    @property
+    def licence(self) -> str:
+        """What allows the name to count as an indicator."""
+        return "open" if self.head is None else str(self.head.attributes["licence"])
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing stands before the head, and the head says too little alone (比例, 规模, 率, 增长速度)."""
+        if self.head is None or self.start < self.head_start:
+            return False
+        return self.head_end - self.head_start < 3 or bool(self.head.attributes.get("growth"))
+
+    @property
+    def role(self) -> str | None:
+        """What the governor does: ``measure`` ``order`` ``activity`` ``other``."""
+        return None if self.governor is None else self.governor.attributes.get("role")
+
+
+class Names:
+    """The reader of names for one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.heads = lexicon.words("indicator_head")
+        self._table = {
+            term: entry
+            for kind in ("indicator_subject", "indicator_head")
+            for entry in lexicon.entries(kind)
+            for term in entry.terms
+        }
+        self._longest = max(map(len, self._table))
+        self._boundary = lexicon.words("indicator_boundary")
+        self._scope = lexicon.words("indicator_scope")
+        self._date = lexicon.pattern("indicator.scope.date")
+        self._tail = sorted(lexicon.words("indicator_tail"), key=len, reverse=True)
+
+    def tail(self, folded: str, floor: int, end: int) -> tuple[int, Entry] | None:
+        """The longest head that ends at `end`: where it begins, and its entry."""
+        for size in range(min(self._longest, end - floor), 0, -1):
+            entry = self._table.get(folded[end - size : end])
+            if entry is not None:
+                return end - size, entry
+        return None
+
+    def floor(self, shadow: Shadow, position: int) -> int:
+        """Where the clause that holds `position` begins; pairs of brackets and quotes on the way are stepped over."""
+        folded = shadow.folded
+        at, low = position, max(0, position - _REACH)
+        while at > low:
+            mark = folded[at - 1]
+            if mark in _CLAUSE_MARKS or mark in _OPENING_MARKS:
+                return at
+            if mark in _OPENINGS:
+                opening = folded.rfind(_OPENINGS[mark], low, at - 1)
+                if opening < 0 or (mark == "”" and (at - opening > 14 or "，" in folded[opening:at])):
+                    return at
+                at = opening
+            else:
+                at -= 1
+        return at
+
+    def peel(self, folded: str, start: int, end: int) -> tuple[int, Entry | None]:
+        """Step over scope words, dates and particles from `start`: where the name begins, and the last verb met."""
+        governor: Entry | None = None
+        while start < end:
+            if folded[start] in " 　":
+                start += 1
+                continue
+            scope = self._scope.match(folded, start)
+            if scope is not None and scope[0] <= end:
+                start = scope[0]
+                governor = scope[1] if scope[1].attributes.get("role") else governor
+                continue
+            date = self._date.match(folded, start)
+            if date is None or date.end() == start or date.end() > end:
+                break
+            start = date.end()
+        return start, governor
+
+    def read(self, shadow: Shadow, floor: int, head_start: int, head_end: int, head: Entry) -> Name | None:
+        """The name that ends with the head at ``head_start:head_end`` and begins at `floor` or later."""
+        folded = shadow.folded
+        separators = list(_SEPARATOR.finditer(folded, floor, head_start))
+        linked, quoted = False, floor > 0 and folded[floor - 1] in "“《"
+        for separator in reversed(separators):
+            at = separator.start()
+            joined = self.tail(folded, floor, self._untail(folded, floor, at))
+            if (joined is not None and joined[1].attributes["licence"] != "never") or _VALUE_END.search(
+                folded, max(floor, at - 3), at
+            ):
+                floor, linked, quoted = separator.end(), True, False
+                break
+        edge, governor = floor, None
+        for start, end, entry in self._boundary.find(folded, floor, head_start):
+            if end == head_start and head_end - head_start == 1:
+                continue  # 提升率: the verb belongs to the word
+            if start >= edge:
+                edge, governor = end, entry
+        if not (quoted and edge == floor):
+            edge, verb = self.peel(folded, edge, head_start)
+            governor = verb or governor
+        if governor is not None and governor.attributes.get("role") == "activity":
+            inner = [s.end() for s in separators if s.start() > edge]
+            if inner:
+                edge, governor = inner[-1], None
+        if head_end - edge > _LONGEST:
+            cut = folded.rfind("的", edge, head_start)
+            if cut < 0 or head_end - cut > _LONGEST or head_start - cut < 3:
+                return None
+            edge, governor = cut + 1, None
+        if edge > head_start:
+            return None
+        return Name(edge, head_end, head, head_start, head_end, governor, linked, quoted)
+
+    def with_acronym(self, folded: str, name: Name) -> Name:
+        """`name` with the acronym in brackets that follows it (优良天数比例（AQI）)."""
+        match = _ACRONYM.match(folded, name.end)
+        return replace(name, end=match.end()) if match else name
+
+    def before(self, shadow: Shadow, floor: int, end: int) -> list[Name]:
+        """The names, joined by 、 or 和, whose last one ends at `end`; in order."""
+        folded = shadow.folded
+        names: list[Name] = []
+        while end > floor:
+            name = self._last(shadow, floor, end)
+            if name is None:
+                break
+            names.append(name)
+            if not name.linked:
+                break
+            separator = list(_SEPARATOR.finditer(folded, floor, name.start))
+            if not separator:
+                break
+            end = self._untail(folded, floor, separator[-1].start())
+        names.reverse()
+        if names and names[0].governor is not None and len(names) > 1:
+            names = [replace(n, governor=n.governor or names[0].governor) for n in names]
+        return names
+
+    def _last(self, shadow: Shadow, floor: int, end: int) -> Name | None:
+        """The name that ends at `end`, with what stands in brackets behind its head."""
+        folded, close = shadow.folded, end
+        if folded[end - 1] == "）":
+            close = folded.rfind("（", floor, end)
+            if close <= floor:
+                return None
+        head = self.tail(folded, floor, close)
+        if head is None:
+            return None
+        name = self.read(shadow, floor, head[0], close, head[1])
+        if name is None or close == end:
+            return name
+        if folded[name.start] == "占":
+            inner = self.tail(folded, close + 1, end - 1)
+            if inner is not None:  # 占总人口的比重（城镇化率）: the brackets hold the name
+                return Name(close + 1, end - 1, inner[1], inner[0], end - 1)
+        return replace(name, end=end)
+
+    def untail(self, folded: str, floor: int, end: int) -> int:
+        """`end` moved left over blanks and words such as 目标, 上限, 指标."""
+        return self._untail(folded, floor, end)
+
+    def _untail(self, folded: str, floor: int, end: int) -> int:
+        moved = True
+        while moved and end > floor:
+            moved = False
+            if folded[end - 1] == " ":
+                end, moved = end - 1, True
+                continue
+            if folded[end - 1] == "]":  # a footnote's number
+                note = _FOOTNOTE.search(folded, floor, end)
+                if note is not None and note.start() > floor:
+                    end, moved = note.start(), True
+                continue
+            for word in self._tail:
+                if end - len(word) > floor and folded.endswith(word, floor, end):
+                    end, moved = end - len(word), True
+                    break
+        return end
+
+
+@lru_cache(maxsize=8)
+def names(lexicon: Lexicon) -> Names:
+    """The reader for `lexicon`, built once."""
+    return Names(lexicon)

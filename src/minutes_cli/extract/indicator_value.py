@@ -1,0 +1,233 @@
+"""Statements of value: 供水普及率达到95%, 第一产业增加值2451亿元，增长3.9%, A、B分别增长8%、7%.
+
+Read from the number leftwards: its predicate, then the names. A clause without a name goes on about the names of the
+clause before it. In statistical bulletins whatever is stated so is an indicator (人工造林101万亩); elsewhere the name
+must end in a known head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from minutes_cli.extract.indicator_name import Name, Names, names
+from minutes_cli.extract.quantity import Predicate, Quantities, Quantity, quantities
+from minutes_cli.models import Comparator, Direction, IndicatorKind, Measure, Span
+from minutes_cli.structure.document import Document
+from minutes_cli.text.shadow import TITLE
+
+_CARRY_REACH = 45
+_SENTENCE_END = re.compile(r"[。；！？\n]")
+_JOINT = re.compile(r"\s?(?:、|和|及|与|以及|，)\s?")
+_ORDER = re.compile(r"要|确保|力争|务必|必须|不得|争取")
+_NOT_OPEN = re.compile(r"^占|偏[高低多少]$|[为占第达]$|[”“《》]|\d{4}|不|最|等$")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A name and, where one is stated, its value."""
+
+    name: Name
+    rule: str
+    value: int | float | None = None
+    unit: str | None = None
+    unit_class: str | None = None
+    value_span: Span | None = None
+    comparator: Comparator | None = None
+    measure: Measure | None = None
+    direction: Direction | None = None
+    kind: IndicatorKind | None = None
+    category: str | None = None
+    whole: Name | None = None
+    """What 占…的比重 is a share of the statement's subject: that subject."""
+
+
+@dataclass
+class _Carry:
+    """The names a clause without one goes on about, and where they were last used."""
+
+    names: tuple[Name, ...] = ()
+    end: int = -1
+
+
+class Statements:
+    """One pass over the quantities of a document."""
+
+    def __init__(self, document: Document) -> None:
+        self._shadow = document.page.shadow
+        self._folded = self._shadow.folded
+        self._names: Names = names(document.lexicon)
+        self._quantities: Quantities = quantities(document.lexicon)
+        self._bulletin = Bulletin(document)
+        self._carry = _Carry()
+
+    def read(self) -> Iterator[Reading]:
+        """Every statement of value, in order."""
+        found = list(self._quantities.find(self._folded, self._shadow.source))
+        shield = self._shadow.shield if found else b""
+        index, floor = 0, 0
+        while index < len(found):
+            quantity = found[index]
+            if shield[quantity.start] & TITLE:
+                index += 1
+                continue
+            run = self._run(found, index)
+            yield from self._statement(run, floor)
+            index += len(run)
+            floor = run[-1].end
+
+    def _run(self, found: Sequence[Quantity], index: int) -> list[Quantity]:
+        """The quantity at `index` and those joined to it (8%、7%和3%)."""
+        run = [found[index]]
+        for quantity in found[index + 1 :]:
+            joint = _JOINT.fullmatch(self._folded, run[-1].end, quantity.start)
+            if joint is None or "，" in joint.group():
+                break
+            run.append(quantity)
+        return run
+
+    def _statement(self, run: list[Quantity], previous: int) -> Iterator[Reading]:
+        folded, quantity = self._folded, run[0]
+        floor = self._names.floor(self._shadow, quantity.start)
+        continued = previous > floor
+        floor = max(floor, previous) if continued else floor
+        predicate = self._quantities.predicate(folded, floor, quantity)
+        end = self._names.untail(folded, floor, predicate.start)
+        start, _ = self._names.peel(folded, floor, end)
+        if start >= end:
+            subjects = self._carried(quantity)
+        else:
+            subjects = self._subjects(floor, start, end, run, predicate)
+        if not subjects:
+            if start < end:
+                self._carry = _Carry()
+            return
+        yield from self._pair(subjects, run, predicate)
+
+    def _carried(self, quantity: Quantity) -> list[Name]:
+        carry = self._carry
+        if not carry.names or quantity.start - carry.end > _CARRY_REACH:
+            return []
+        if _SENTENCE_END.search(self._folded, carry.end, quantity.start):
+            return []
+        return list(carry.names)
+
+    def _subjects(self, floor: int, start: int, end: int, run: list[Quantity], predicate: Predicate) -> list[Name]:
+        """The names that stand before the predicate, or none when they are no indicators."""
+        subjects = self._names.before(self._shadow, floor, end)
+        if subjects:
+            if len(subjects) == 1 and subjects[0].is_bare:
+                return self._instead_of_bare(subjects[0], run[0])
+            return subjects
+        if not predicate.explicit and run[0].unit is None:
+            return []
+        if self._bulletin.covers(start) and run[0].closed and not predicate.relative:
+            name = self._folded[start:end]
+            if 2 <= len(name) <= 26 and not _NOT_OPEN.search(name) and not _ORDER.search(name):
+                return [Name(start, end, None, end, end)]
+        return []
+
+    def _instead_of_bare(self, name: Name, quantity: Quantity) -> list[Name]:
+        """增速达8% after 固定资产投资12亿元 speaks of the investment; 产值 alone, in a bulletin, is a name."""
+        if name.head is not None and name.head.attributes.get("growth"):
+            return self._carried(quantity)
+        if name.end - name.start > 1 and name.licence == "growth":
+            return [name]
+        return []
+
+    def _pair(self, subjects: list[Name], run: list[Quantity], predicate: Predicate) -> Iterator[Reading]:
+        """Names with values: one for all, one each, or none where the numbers do not agree."""
+        allowed = [name for name in subjects if self._allows(name, run[0], predicate)]
+        self._carry = _Carry(tuple(subjects) if allowed else (), run[-1].end)
+        if not allowed or predicate.relative:
+            return
+        if run[0].unit_class == "proportion":
+            yield from (Reading(name, predicate.rule) for name in allowed)
+        elif len(run) == 1:
+            for name in allowed:
+                yield self._reading(name, run[0], predicate)
+        elif len(run) == len(subjects):
+            bound = run[-1].bound
+            for name, quantity in zip(subjects, run, strict=True):
+                yield self._reading(name, quantity, predicate, bound)
+        else:
+            for name in allowed:
+                yield Reading(
+                    name,
+                    name.head.id if name.head else "indicator.bulletin.cue",
+                    unit=run[0].unit,
+                    unit_class=run[0].unit_class,
+                    value_span=None,
+                )
+
+    def _allows(self, name: Name, quantity: Quantity, predicate: Predicate) -> bool:
+        """Whether the head, the unit and the predicate go together."""
+        licence, kind = name.licence, None if name.head is None else name.head.value
+        ratio = quantity.unit_class == "ratio"
+        growth = predicate.measure == "growth"
+        if quantity.unit_class == "proportion":
+            return predicate.explicit
+        if quantity.unit is None:
+            plain = name.head is not None and (kind in ("rate", "index") or licence == "valued" or kind is None)
+            return plain and predicate.explicit and not growth
+        if licence == "never":
+            assessed = name.head is not None and self._folded[name.head_start : name.end] in (
+                name.head.attributes.get("assessed") or ()
+            )
+            return assessed and predicate.explicit and (predicate.direction is not None or predicate.comparator != "=")
+        if licence == "growth" and not growth:
+            return self._bulletin.covers(name.start) and not ratio
+        if kind in ("rate", "share") and not ratio:
+            return False
+        if kind in ("amount", "count") and ratio and not growth:
+            return False
+        return quantity.closed or not self._folded.startswith("的", quantity.end)
+
+    def _reading(
+        self, name: Name, quantity: Quantity, predicate: Predicate, bound: Comparator | None = None
+    ) -> Reading:
+        comparator: Comparator = predicate.comparator
+        if bound is not None and comparator not in (">", "<"):
+            comparator = bound
+        governor = name.governor
+        direction = predicate.direction
+        if direction is None and governor is not None and name.role == "measure" and predicate.comparator == "=":
+            direction = governor.value  # type: ignore[assignment]
+        whole = None
+        if self._folded[name.start] == "占" and self._carry.names and self._carry.names[0] != name:
+            whole = self._carry.names[0]
+        return Reading(
+            name,
+            predicate.rule if name.head is None else name.head.id,
+            quantity.value,
+            quantity.unit,
+            quantity.unit_class,
+            (quantity.start, quantity.end),
+            comparator,
+            predicate.measure,
+            direction,
+            whole=whole,
+        )
+
+
+class Bulletin:
+    """Where a text is a statistical bulletin: it is no minutes, and its paragraph speaks as statistics do."""
+
+    def __init__(self, document: Document) -> None:
+        self._folded = document.page.shadow.folded
+        self._cue = document.lexicon.pattern("indicator.bulletin.cue")
+        self._open = not document.page.is_minutes and len(self._cue.findall(self._folded)) > 1
+        self._known: dict[int, bool] = {}
+
+    def covers(self, position: int) -> bool:
+        """Whether `position` lies in a paragraph of statistics."""
+        if not self._open:
+            return False
+        start = self._folded.rfind("\n", 0, position) + 1
+        if start not in self._known:
+            end = self._folded.find("\n", position)
+            self._known[start] = (
+                self._cue.search(self._folded, start, len(self._folded) if end < 0 else end) is not None
+            )
+        return self._known[start]
