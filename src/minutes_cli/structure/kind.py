@@ -32,6 +32,8 @@ _OPENING_LENGTH = 1200
 _FRAGMENT = 400
 """A text without any meeting, title or dateline, no longer than this, is read as a piece cut out of minutes."""
 _TURNS = 3
+_ENOUGH = 8
+"""Points for a meeting that nothing short of several objections outweighs: no need to look for more."""
 
 EMPTY = "文本是空的"
 NO_MEETING = "没有说到任何一次会议"
@@ -60,7 +62,7 @@ def tell_kind(shadow: Shadow, lexicon: Lexicon, front: Front) -> tuple[Kind, tup
     )
     against = list(_weigh(shadow, lexicon, "kind_against", front, title, opening))
     objection = sum(points for _, points in against)
-    reasons = tuple(str(entry.value) for entry, points in against if points)
+    reasons = tuple(str(entry.value) for entry, _ in against)
     if favour == 0 and not _is_fragment(shadow, lexicon, front):
         return "other", (*reasons, NO_MEETING)
     if objection < 0 and favour + objection < 1:
@@ -101,8 +103,7 @@ def _weigh(
         scope = attributes["scope"]
         gate = attributes.get("gate")
         text = {"title": title, "opening": opening}.get(scope, folded)
-        if not text or (gate and gate not in text):
-            yield entry, 0
+        if not text or (gate and not any(word in text for word in ([gate] if isinstance(gate, str) else gate))):
             continue
         pattern = lexicon.pattern(entry.id)
         most = int(attributes.get("most", 1))
@@ -119,7 +120,8 @@ def _weigh(
                 hits += 1
                 if hits == most:
                     break
-        yield entry, hits * int(attributes["weight"])
+        if hits:
+            yield entry, hits * int(attributes["weight"])
 
 
 def _is_fragment(shadow: Shadow, lexicon: Lexicon, front: Front) -> bool:

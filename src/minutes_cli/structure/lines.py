@@ -27,7 +27,7 @@ class Line(NamedTuple):
     @property
     def is_blank(self) -> bool:
         """Whether nothing stands on it."""
-        return self.start >= self.end
+        return self[0] >= self[1]
 
 
 def split_lines(shadow: Shadow) -> list[Line]:
@@ -36,9 +36,9 @@ def split_lines(shadow: Shadow) -> list[Line]:
     position = 0
     for text in shadow.folded.split("\n"):
         stripped = text.strip(" ")
-        indent = len(text) - len(text.lstrip(" ")) if stripped else 0
-        start = position + indent
-        lines.append(Line(start, start + len(stripped), indent))
+        size = len(stripped)
+        indent = text.index(stripped) if size else 0
+        lines.append(Line(position + indent, position + indent + size, indent))
         position += len(text) + 1
     return lines
 
