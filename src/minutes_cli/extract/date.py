@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
 
-from minutes_cli.models import DateExpression, Finding
+from minutes_cli.extract.calendar import Anchor, edtf_of, is_possible, iso, plain, weekday
+from minutes_cli.extract.deadline import read_deadlines
+from minutes_cli.extract.opening import Roles, tell_roles
+from minutes_cli.extract.year import (
+    Dated,
+    Resolution,
+    file_date,
+    latest_before,
+    option_date,
+    resolve_year,
+)
+from minutes_cli.lexicon import Lexicon
+from minutes_cli.models import Basis, DateExpression, DateRole, Deadline, Finding, Span
 from minutes_cli.structure.document import Document
+from minutes_cli.text.dates import DateScanner, Moment, TimeExpression
+from minutes_cli.text.shadow import TITLE
 
 
 @dataclass(frozen=True)
@@ -16,8 +32,245 @@ class Dates:
     meeting: DateExpression | None = None
     issued: DateExpression | None = None
     findings: tuple[Finding, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+
+
+@lru_cache(maxsize=8)
+def _scanner(lexicon: Lexicon) -> DateScanner:
+    return DateScanner(lexicon)
 
 
 def read_dates(document: Document) -> Dates:
     """Find and resolve the dates of `document`."""
-    return Dates()
+    scanner = _scanner(document.lexicon)
+    expressions = scanner.scan(document.page.shadow.folded)
+    roles = tell_roles(document, scanner, expressions)
+    reader = _Reader(document, expressions, roles)
+    sittings = reader.sittings()
+    meeting = sittings[0] if sittings else None
+    own = {*roles.meeting, *roles.issued, *roles.datelines}
+    others = [e for index, e in enumerate(expressions) if index not in own]
+    deadlines = read_deadlines(document, others, reader.anchor(meeting))
+    issued = [reader.date(index, "issued") for index in roles.issued]
+    due = {deadline.span[1]: deadline for deadline in deadlines}
+    rest = [reader.other(e, due) for e in others]
+    listed = [*sittings, *issued, *(reader.date(i, "reference") for i in roles.datelines), *(d for d in rest if d)]
+    return Dates(
+        all=tuple(sorted(listed, key=lambda d: d.span)),
+        meeting=meeting,
+        issued=issued[0] if issued and document.page.is_minutes else None,
+        findings=tuple(reader.findings(meeting)),
+        deadlines=tuple(deadlines),
+    )
+
+
+class _Reader:
+    """Turns expressions into what the contract calls dates, with the evidence of one document."""
+
+    def __init__(self, document: Document, expressions: list[TimeExpression], roles: Roles) -> None:
+        self.document = document
+        self.expressions = expressions
+        self.roles = roles
+        self.shadow = document.page.shadow
+
+    # --- the meeting
+
+    def sittings(self) -> list[DateExpression]:
+        """The meeting's dates, the first sitting first."""
+        if not self.roles.meeting:
+            return []
+        found: list[DateExpression] = []
+        for index in self.roles.meeting:
+            expression = self.expressions[index]
+            resolution = self._resolution(expression)
+            time = expression.time or (self.roles.clock[1] if not found else None)
+            period = expression.period or (self.roles.clock[0] if not found else None)
+            found.append(
+                self._make(expression, "meeting", resolution).model_copy(update={"time": time, "period": period})
+            )
+        return found
+
+    def anchor(self, meeting: DateExpression | None) -> Anchor:
+        """From what deadlines count: the meeting's date, or the one the caller gave where the text has none."""
+        if meeting is None:
+            given = option_date(self.document) if self.document.page.is_minutes else None
+            year = self.document.options.year
+            if given:
+                return Anchor(month_day=(given.month, given.day), day=given, basis="option")
+            return Anchor() if year is None else Anchor()
+        first = self.expressions[self.roles.meeting[0]].first
+        day = date.fromisoformat(meeting.resolved[:10]) if meeting.resolved else None
+        is_explicit = meeting.basis == "explicit"
+        month = first.month if meeting.edtf else None
+        return Anchor(
+            year=first.year if is_explicit else None,
+            month=month,
+            month_day=(day.month, day.day) if day else (month, first.day or 1) if month else None,
+            day=day,
+            basis=meeting.basis,
+            evidence=meeting.span if is_explicit else meeting.evidence,
+        )
+
+    def _resolution(self, expression: TimeExpression) -> Resolution | None:
+        """The day an expression without a year means, by the evidence."""
+        first = expression.first
+        if expression.kind == "lunar" or not is_possible(first):
+            return None
+        if expression.kind == "relative":
+            return self._relative(expression)
+        if first.near_week is not None:
+            lead = self._lead()
+            return (
+                Resolution(weekday(lead.day, first.near_week, first.weekday), "document", lead.span) if lead else None
+            )
+        if first.is_masked or first.day is None or first.near_year is not None or first.year is not None:
+            return None
+        if first.month is None:
+            return self._day_only(first.day)
+        return resolve_year(self.document, first.month, first.day, self._dated())
+
+    def _relative(self, expression: TimeExpression) -> Resolution | None:
+        """昨天 counts from the news lead; a date the caller gave stands for any such word."""
+        lead = self._lead()
+        if expression.distance is not None and lead:
+            return Resolution(lead.day + timedelta(days=expression.distance), "document", lead.span)
+        given = option_date(self.document)
+        return Resolution(given, "option", None) if given else None
+
+    def _day_only(self, day: int) -> Resolution | None:
+        """24日: its month and year from the news lead or the issue, else from file or caller."""
+        proofs = [
+            Resolution(meant, "document", known.span)
+            for known in self._dated()
+            if known.is_issue and (meant := _day_before(day, known.day))
+        ]
+        if proofs:
+            return proofs[0] if len({proof.day for proof in proofs}) == 1 else None
+        for index in self.roles.datelines:
+            lead = self.expressions[index].first
+            if lead.month and lead.day and lead.year is None:
+                turned = lead.month if day <= lead.day else (lead.month - 2) % 12 + 1
+                return resolve_year(self.document, turned, day, self._dated())
+        given = option_date(self.document)
+        if given:
+            return Resolution(given, "option", None) if given.day == day else None
+        found = file_date(self.document)
+        meant = _day_before(day, found) if found else None
+        return Resolution(meant, "filename", None) if meant else None
+
+    def _lead(self) -> Dated | None:
+        return next((known for known in self._known(self.roles.datelines, True)), None)
+
+    def _dated(self) -> list[Dated]:
+        """Full dates of the document that can tell the meeting's year."""
+        return [
+            *self._known(self.roles.datelines, True),
+            *self._known(self.roles.issued, True),
+            *self._known(self.roles.witnesses, False),
+        ]
+
+    def _known(self, indexes: tuple[int, ...], is_issue: bool) -> list[Dated]:
+        found = []
+        for index in indexes:
+            expression = self.expressions[index]
+            day = plain(expression.first)
+            full = iso(day) if day else None
+            if full and not expression.last:
+                found.append(Dated(full, (expression.start, expression.end), is_issue))
+        return found
+
+    # --- one date
+
+    def date(self, index: int, role: DateRole) -> DateExpression:
+        """The expression at `index` with that role."""
+        return self._make(self.expressions[index], role, None)
+
+    def _make(self, expression: TimeExpression, role: DateRole, resolution: Resolution | None) -> DateExpression:
+        span = (expression.start, expression.end)
+        edtf = edtf_of(expression.first, expression.last) if expression.kind == "date" else None
+        resolved: str | None = None
+        basis: Basis | None = None
+        evidence: Span | None = None
+        if resolution:
+            resolved, basis, evidence = self._shifted(expression, resolution), resolution.basis, resolution.evidence
+        elif edtf and expression.first.year is not None and expression.first.day is not None:
+            resolved, basis = edtf, "explicit"
+        return DateExpression(
+            text=self.shadow.words(span),
+            span=span,
+            rule=expression.rule,
+            edtf=edtf,
+            resolved=resolved,
+            basis=basis,
+            evidence=evidence,
+            period=expression.period,  # type: ignore[arg-type]
+            time=expression.time,
+            role=role,
+        )
+
+    def _shifted(self, expression: TimeExpression, resolution: Resolution) -> str | None:
+        """The resolved day, or the interval that begins with it."""
+        last = expression.last
+        if last is None or last.day is None:
+            return str(resolution.day)
+        month = last.month or resolution.day.month
+        year = resolution.day.year + (1 if month < resolution.day.month else 0)
+        try:
+            return f"{resolution.day}/{date(year, month, last.day)}"
+        except ValueError:
+            return None
+
+    def other(self, expression: TimeExpression, due: dict[int, Deadline]) -> DateExpression | None:
+        """A date that is neither the meeting's nor the issue's; None for words that name no date of their own."""
+        deadline = due.get(expression.tail) or due.get(expression.end)
+        if deadline and (deadline.edtf or deadline.resolved):
+            fields = deadline.model_dump(include=set(DateExpression.model_fields))
+            return DateExpression(**fields)
+        first = expression.first
+        if expression.kind == "relative" or (first.year, first.month, first.day) == (None, None, None):
+            return None if expression.kind != "lunar" else self._make(expression, "reference", None)
+        if first.is_masked and first.month is None and first.day is None:
+            return None
+        if self.shadow.shield[expression.start] & TITLE and first.day is None:
+            return None
+        if first.month is None and first.day is not None and not _is_certain(expression):
+            return None
+        role: DateRole = "reference" if first.day is not None and expression.last is None else "period"
+        return self._make(expression, role, None)
+
+    # --- what is odd
+
+    def findings(self, meeting: DateExpression | None) -> list[Finding]:
+        """Impossible dates, and a meeting whose year stays unknown."""
+        found = []
+        for index, expression in enumerate(self.expressions):
+            is_odd = not is_possible(expression.first) or (expression.last and not is_possible(expression.last))
+            if is_odd and (expression.first.month is not None or index in self.roles.meeting):
+                span = (expression.start, expression.end)
+                words = self.shadow.words(span)
+                found.append(
+                    Finding(code="impossible_date", severity="warning", message=f"日历上没有这一天：{words}", span=span)
+                )
+        is_known = meeting is not None and (meeting.resolved is not None or self._year_is_said())
+        if meeting is not None and not is_known:
+            message = f"会议日期“{meeting.text}”的年份不能由文中确定，可用 --year 或 --date 指明"
+            found.append(Finding(code="year_unknown", severity="info", message=message, span=meeting.span))
+        return found
+
+    def _year_is_said(self) -> bool:
+        return self.expressions[self.roles.meeting[0]].first.year is not None
+
+
+def _day_before(day: int, limit: date) -> date | None:
+    """The last `day` of a month that is at most a month before `limit`."""
+    months = (limit.month, (limit.month - 2) % 12 + 1)
+    found = [d for month in months if (d := latest_before(month, day, limit)) and (limit - d).days <= 31]
+    return max(found, default=None)
+
+
+def _is_certain(expression: TimeExpression) -> bool:
+    """Whether a bare 24日 is a day at all: with a half-day, an hour, the end of a range, or a sitting before it."""
+    return bool(expression.period or expression.time or expression.last or expression.follows)
+
+
+__all__ = ["Dates", "Moment", "read_dates"]
