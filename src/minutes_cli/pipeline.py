@@ -10,6 +10,7 @@ from minutes_cli.extract.deadline import find_deadlines
 from minutes_cli.extract.decision import find_decisions
 from minutes_cli.extract.finding import find_outline_findings
 from minutes_cli.extract.indicator import find_indicators
+from minutes_cli.extract.keyword import find_keywords
 from minutes_cli.extract.meeting import find_meeting, find_organization, find_place
 from minutes_cli.extract.people import read_people
 from minutes_cli.lexicon import Lexicon, default_lexicon
@@ -19,12 +20,19 @@ from minutes_cli.structure.document import Document, Options
 from minutes_cli.structure.heads import find_heads
 from minutes_cli.structure.outline import build_outline
 from minutes_cli.structure.page import Page, read_page
+from minutes_cli.text.segment import Segmenter, default_segmenter
 from minutes_cli.text.shadow import Shadow
 
 
-def parse_source(source: SourceText, options: Options = Options(), lexicon: Lexicon | None = None) -> Minutes:  # noqa: B008
+def parse_source(
+    source: SourceText,
+    options: Options = Options(),  # noqa: B008
+    lexicon: Lexicon | None = None,
+    segmenter: Segmenter | None = None,
+) -> Minutes:
     """Read one document. Never raises on text: what is odd becomes a finding."""
     lexicon = lexicon or default_lexicon()
+    segmenter = segmenter or default_segmenter()
 
     page = read_page(Shadow.of(source.text), lexicon)
     heads = find_heads(page, lexicon)
@@ -63,6 +71,7 @@ def parse_source(source: SourceText, options: Options = Options(), lexicon: Lexi
         cited_meetings=find_cited_meetings(document, meeting, dates),
         terms=find_terms(document),
         dates=list(dates.all),
+        keywords=find_keywords(document, segmenter),
         findings=[
             *source.findings,
             *_not_minutes(page),

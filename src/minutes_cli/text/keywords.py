@@ -1,0 +1,47 @@
+"""Telling words by TF-IDF, weighed as ``jieba.analyse.extract_tags`` weighs them, from words already cut."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from minutes_cli.text.word_values import WordValues
+
+STOP_WORDS = frozenset(
+    {
+        *("the", "of", "is", "and", "to", "in", "that", "we", "for", "an", "are", "by", "be", "as", "on", "with"),
+        *("can", "if", "from", "which", "you", "it", "this", "then", "at", "have", "all", "not", "one", "has", "or"),
+    }
+)
+"""jieba's own stop words; Chinese ones need none, since a word of one character never counts."""
+
+_FIGURE = re.compile(
+    r"[0-9０-９.,+\-]+[%％]?|第?[〇零一二三四五六七八九十百千万亿两几]+[是要项条个次届大年月日点]?|[A-Za-z]?[0-9.]+"
+)
+
+
+def weigh(words: Sequence[str], idf: WordValues, top: int, *, numbers: bool = False) -> list[tuple[str, float]]:
+    """The `top` of `words` by term frequency times inverse document frequency, the heaviest first.
+
+    Equal weights stand in the order of first occurrence. Unless `numbers` is true, figures and ordinals are left out
+    after weighing, so that the weights of the others are jieba's.
+    """
+    counts = Counter([word for word in words if len(word) > 1])
+    for word in [word for word in counts if len(word.strip()) < 2 or word.lower() in STOP_WORDS]:
+        del counts[word]
+    total = float(counts.total())
+    median = idf.numbers[0]
+    weighed = []
+    for word, count in counts.items():
+        known = idf.get(word)
+        # jieba divides first: the last bit of the weight depends on it.
+        weighed.append((word, count * ((median if known is None else float(known)) / total)))
+    weighed.sort(key=_weight, reverse=True)
+    if not numbers:
+        weighed = [pair for pair in weighed if not _FIGURE.fullmatch(pair[0])]
+    return weighed[:top]
+
+
+def _weight(pair: tuple[str, float]) -> float:
+    return pair[1]
