@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from minutes_cli.models import Attendance, Person
+from minutes_cli.extract.attendance import Present, find_attendance, find_counts
+from minutes_cli.extract.chair import Chairs, find_chairs
+from minutes_cli.extract.named import find_named
+from minutes_cli.extract.roll import Roll
+from minutes_cli.extract.speaker import Spoken, find_speakers
+from minutes_cli.models import Attendance, Group, Person
 from minutes_cli.structure.document import Document
+from minutes_cli.structure.people import GroupMention, PersonMention
 
 
 @dataclass(frozen=True)
@@ -20,5 +26,66 @@ class People:
 
 
 def read_people(document: Document) -> People:
-    """Find and merge everyone named."""
-    return People()
+    """Find everyone named and merge the mentions: 周局长 and 周文博 are one person.
+
+    A text that is no minutes has persons, but nobody chaired or attended it.
+    """
+    roll = Roll(document.shadow, document.lexicon)
+    chairs = Chairs()
+    present: list[Present] = []
+    spoken: list[Spoken] = []
+    if document.page.is_minutes:
+        chairs = find_chairs(document)
+        present = find_attendance(document)
+        spoken = find_speakers(document)
+        for mention, rule in chairs.found:
+            roll.add(mention, "participant", rule)
+        if chairs.entrusted_by:
+            roll.add(chairs.entrusted_by, "cited", "chair.entrusted")
+        for who, _, rule in present:
+            if isinstance(who, PersonMention):
+                roll.add(who, "participant", rule)
+        for mention, rule in spoken:
+            roll.add(mention, "participant", rule)
+    for sighting in find_named(document):
+        roll.add(*sighting)
+    roll.settle()
+    return People(
+        chairs=tuple(roll.person(mention, rule) for mention, rule in chairs.found),
+        entrusted_by=roll.person(chairs.entrusted_by, "chair.entrusted", "cited") if chairs.entrusted_by else None,
+        attendance=_attendance(document, roll, present) if document.page.is_minutes else Attendance(),
+        speakers=tuple(_speakers(roll, spoken)),
+        persons=tuple(roll.persons()),
+    )
+
+
+def _speakers(roll: Roll, spoken: list[Spoken]) -> list[Person]:
+    """One entry a person, in the order in which they first spoke."""
+    found: dict[str, Person] = {}
+    for mention, rule in spoken:
+        person = roll.person(mention, rule)
+        found.setdefault(person.name or f"{person.surname}{'、'.join(person.titles)}", person)
+    return list(found.values())
+
+
+def _attendance(document: Document, roll: Roll, present: list[Present]) -> Attendance:
+    people: dict[str, dict[str, Person]] = {
+        role: {} for role in ("attendee", "observer", "absent", "recorder", "invited")
+    }
+    groups: list[Group] = []
+    for who, role, rule in present:
+        if isinstance(who, GroupMention):
+            words = document.shadow.words((who.start, who.end))
+            groups.append(Group(role=role, text=words, span=(who.start, who.end), rule=rule))  # type: ignore[arg-type]
+            continue
+        person = roll.person(who, rule)
+        people[role].setdefault(person.name or person.text, person)
+    return Attendance(
+        attendees=list(people["attendee"].values()),
+        observers=list(people["observer"].values()),
+        absent=list(people["absent"].values()),
+        recorders=list(people["recorder"].values()),
+        invited=list(people["invited"].values()),
+        groups=groups,
+        counts=find_counts(document),
+    )

@@ -109,7 +109,7 @@ class Grammar:
         titled = next(self._titled_before(shadow, stop, floor), None)
         if titled:
             return titled
-        return self._called_before(shadow, stop, floor) or self._bare_before(shadow, stop, floor)
+        return self.called_before(shadow, stop, floor) or self.bare_before(shadow, stop, floor)
 
     def after(self, shadow: Shadow, start: int, ceiling: int) -> PersonMention | None:
         """See `person_after`."""
@@ -162,6 +162,10 @@ class Grammar:
             return True
         return any(match.end() == at for match in self._edge.finditer(folded, max(floor, at - 8), at))
 
+    def edges(self, folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Words between `start` and `end` behind which titles may begin (8月30日, 会上, 由)."""
+        return self._edge.finditer(folded, start, end)
+
     def mention(
         self,
         shadow: Shadow,
@@ -185,7 +189,7 @@ class Grammar:
             if titles:
                 yield self.mention(shadow, name, titles[0][0], end, titles)
 
-    def _called_before(self, shadow: Shadow, end: int, floor: int) -> PersonMention | None:
+    def called_before(self, shadow: Shadow, end: int, floor: int) -> PersonMention | None:
         """周文博局长, 何静常务副县长, 组织部（党校）何静部长, 周局长."""
         folded = shadow.folded
         for at in self._title_starts(folded, end, floor):
@@ -220,7 +224,7 @@ class Grammar:
             return self.mention(shadow, name, first, title[1], (*earlier, title), (edge, start))
         return None
 
-    def _bare_before(self, shadow: Shadow, end: int, floor: int) -> PersonMention | None:
+    def bare_before(self, shadow: Shadow, end: int, floor: int) -> PersonMention | None:
         """林知远 with a boundary before it."""
         for name in self.names.ending(shadow.folded, end, floor):
             if name.trust >= 2 and not name.is_word and self.is_boundary(shadow.folded, name.start, floor):

@@ -32,13 +32,21 @@ def read_list(
     shadow: Shadow, lexicon: Lexicon, start: int, end: int, trusting: bool
 ) -> list[PersonMention | GroupMention]:
     """Persons and groups of `start:end`, in order."""
-    reader = _ListReader(shadow, lexicon, trusting)
+    return read_whole_list(shadow, lexicon, start, end, trusting).found
+
+
+def read_whole_list(shadow: Shadow, lexicon: Lexicon, start: int, end: int, trusting: bool = False) -> ListReader:
+    """The reader after the list `start:end`; its ``is_whole`` says whether nothing else stood there."""
+    reader = ListReader(shadow, lexicon, trusting)
     for token in _tokens(shadow, start, end):
         reader.take(token)
-    return reader.finish()
+    reader.finish()
+    return reader
 
 
-class _ListReader:
+class ListReader:
+    """Reads a list piece by piece."""
+
     def __init__(self, shadow: Shadow, lexicon: Lexicon, trusting: bool) -> None:
         self.shadow, self.trusting = shadow, trusting
         self.grammar: Grammar = grammar_of(lexicon)
@@ -47,6 +55,7 @@ class _ListReader:
         self.doubtful: set[int] = set()
         self.pending: list[Token] = []
         self.titles: tuple[Span, ...] = ()
+        self.is_whole = True
 
     def take(self, token: Token) -> None:
         """Read one piece: a person, a title of the next person, or a part of a group."""
@@ -65,6 +74,7 @@ class _ListReader:
         persons = [p for p in self.found if isinstance(p, PersonMention)]
         certain = [p for p in persons if id(p) not in self.doubtful]
         if not self.trusting and not certain and len(persons) < 2:
+            self.is_whole = self.is_whole and not persons
             self.found = [p for p in self.found if not isinstance(p, PersonMention)]
         return self.found
 
@@ -106,6 +116,8 @@ class _ListReader:
         self.pending = []
         if self.is_group(start, end):
             self.found.append(GroupMention(start, end))
+        else:
+            self.is_whole = False
         self.titles = ()
 
     def is_group(self, start: int, end: int) -> bool:

@@ -1,0 +1,204 @@
+"""Who was there: 出席, 列席, 请假, 记录; names, groups and the quorum, from labels and from sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from minutes_cli.models import Counts, Span
+from minutes_cli.structure.document import Document
+from minutes_cli.structure.people import GroupMention, PersonMention, grammar_of, people_in
+from minutes_cli.structure.people_list import read_whole_list
+from minutes_cli.text.shadow import QUOTE, TITLE
+
+_LABELS = {
+    "attendees": "attendee",
+    "observers": "observer",
+    "absent": "absent",
+    "invited": "invited",
+    "recorder": "recorder",
+}
+_CLAUSE = "，。；：！？\n"
+_FARTHEST = 600  # code points of names before their verb
+_COUNTED = {"应": "expected", "实": "present", "缺": "absent", "请": "absent", "未": "absent", "因": "absent"}
+
+
+class Present(NamedTuple):
+    """A person or a group in its role."""
+
+    who: PersonMention | GroupMention
+    role: str
+    rule: str
+
+
+@dataclass
+class _Found:
+    present: list[Present] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+
+
+def find_attendance(document: Document) -> list[Present]:
+    """Everyone whose presence or absence the text tells, in the order of the text."""
+    found = [*_labelled(document), *_Sentences(document).read()]
+    found.sort(key=lambda present: present.who.start)
+    seen: set[tuple[str, object]] = set()
+    kept = []
+    for present in found:
+        who = present.who
+        key: object = who.name or who.start if isinstance(who, PersonMention) else (who.start, who.end)
+        if (present.role, key) not in seen:
+            seen.add((present.role, key))
+            kept.append(present)
+    return kept
+
+
+def find_counts(document: Document) -> Counts | None:
+    """The quorum: 应到9人，实到7人，缺席2人; 共42人参加会议 where nothing else is said."""
+    folded = document.shadow.folded
+    counts: dict[str, int] = {}
+    if any(word in folded for word in ("应到", "实到", "应出席", "应参", "实际", "实出席", "实参会")):
+        for match in document.lexicon.pattern("attendance.count").finditer(folded):
+            counts.setdefault(_COUNTED[match["what"][0]], int(match["number"]))
+        if not {"expected", "present"} & set(counts):
+            counts = {}
+    if not counts and "人" in folded:
+        match = next(document.lexicon.pattern("attendance.present").finditer(folded), None)
+        if match and folded[match.start()] == "共":
+            counts["present"] = int(match["number"])
+    return Counts(**counts) if counts else None
+
+
+def _labelled(document: Document) -> Iterator[Present]:
+    for label in document.page.labels:
+        role = _LABELS.get(label.key)
+        start, end = label.value
+        if role is None or "。" in document.shadow.folded[start:end]:
+            continue  # 参会人：本次会议共有…。会议由…主持。 is told in sentences
+        rule = "attendance.recorder" if role == "recorder" else "attendance.label"
+        for who in people_in(document.shadow, document.lexicon, start, end, trusting=True):
+            if role != "recorder" or isinstance(who, PersonMention):
+                yield Present(who, role, rule)
+
+
+class _Sentences:
+    """Reads 县委常委周文博、何静出席会议，各科室负责人列席 and its kin."""
+
+    def __init__(self, document: Document) -> None:
+        self.document, self.lexicon, self.shadow = document, document.lexicon, document.shadow
+        self.folded, self.shield = document.shadow.folded, document.shadow.shield
+        self.grammar = grammar_of(document.lexicon)
+        self.never = document.lexicon.pattern("attendance.never_group")
+
+    def read(self) -> Iterator[Present]:
+        """Everyone whom sentences name."""
+        verbs = self.lexicon.words("attend_verb")
+        for start, end in self.document.page.body:
+            last = start
+            for at, stop, entry in verbs.find(self.folded, start, end):
+                if self.shield[at] & (QUOTE | TITLE):
+                    continue
+                floor = max(last, self.shadow.sentence_at(at)[0], at - _FARTHEST)
+                for who in self._people(at, stop, floor, end):
+                    yield Present(who, str(entry.value), entry.id)
+                last = stop
+        yield from self._invited()
+        yield from self._recorders()
+
+    def _people(self, at: int, stop: int, floor: int, end: int) -> list[PersonMention | GroupMention]:
+        after = self.lexicon.pattern("attendance.listed_after").match(self.folded, stop, end)
+        if after and self._opens(at, floor):
+            ceiling = self.shadow.sentence_at(after.end())[1]
+            found = read_whole_list(self.shadow, self.lexicon, after.end(), min(ceiling, end))
+            if found.found:
+                return found.found
+        if not self.lexicon.pattern("attendance.object").match(self.folded, stop, end):
+            return []
+        if self._is_said(at, floor):
+            return []
+        return self._list_before(at, floor)
+
+    def _opens(self, at: int, floor: int) -> bool:
+        return at == floor or self.folded[at - 1] in _CLAUSE or self.folded[at - 2 : at] in ("今天", "应邀")
+
+    def _is_said(self, at: int, floor: int) -> bool:
+        """Whether a speaker's head stands before it in its sentence: 林知远强调，各科室负责人参加…"""
+        return any(
+            head.entry.value in ("directive", "opinion", "decision") and floor <= head.start and head.end <= at
+            for head in self.document.heads
+        )
+
+    def _list_before(self, at: int, floor: int) -> list[PersonMention | GroupMention]:
+        """The list that ends at the verb: clauses are taken in leftwards while each is people and nothing else."""
+        adverb = self.lexicon.pattern("attendance.adverb").search(self.folded, max(floor, at - 40), at)
+        end = adverb.start() if adverb else at
+        start = end
+        for left, right in self._clauses_before(floor, end):
+            begin = self._list_start(left, right)
+            if begin is None:
+                break
+            start = begin
+            if begin > left:
+                break
+        if start >= end:
+            return []
+        return people_in(self.shadow, self.lexicon, start, end)
+
+    def _clauses_before(self, floor: int, end: int) -> Iterator[Span]:
+        right = end
+        for at in range(end - 1, floor - 2, -1):
+            if at < floor or (self.folded[at] in _CLAUSE and not self.shield[at]):
+                yield self.shadow.strip(at + 1, right)
+                right = at
+
+    def _list_start(self, left: int, right: int) -> int | None:
+        """Where the people of a clause begin: at its start, or behind a date or a connective; None if it has others."""
+        if right - left < 2:
+            return None
+        if self._is_people(left, right):
+            return left
+        first = next(
+            (at for at in range(left + 1, right) if self.folded[at] in "、和及与" and not self.shield[at]), right
+        )
+        for stop in (first, right):
+            person = self.grammar.before(self.shadow, stop, left)
+            if person and person.start > left and self._is_people(person.start, right):
+                return person.start
+        edges = [m.end() for m in self.grammar.edges(self.folded, left, min(right, left + 24))]
+        for begin in reversed(edges):
+            if begin < right - 2 and self._is_people(begin, right):
+                return begin
+        return None
+
+    def _is_people(self, left: int, right: int) -> bool:
+        reader = read_whole_list(self.shadow, self.lexicon, left, right)
+        if not reader.is_whole or not reader.found:
+            return False
+        return not any(
+            isinstance(who, GroupMention) and self.never.search(self.folded, who.start, who.end) for who in reader.found
+        )
+
+    def _invited(self) -> Iterator[Present]:
+        """会议邀请了何静作专题培训; who is asked to 列席 is an observer."""
+        if "邀" not in self.folded:
+            return
+        pattern = self.lexicon.pattern("attendance.invite")
+        for start, end in self.document.page.body:
+            for match in pattern.finditer(self.folded, start, end):
+                if self.shield[match.start()] or self._is_said(
+                    match.start(), self.shadow.sentence_at(match.start())[0]
+                ):
+                    continue
+                role = "observer" if match["as"] == "列席" else "invited"
+                for who in people_in(self.shadow, self.lexicon, *match.span("list")):
+                    if isinstance(who, PersonMention):
+                        yield Present(who, role, "attendance.invite")
+
+    def _recorders(self) -> Iterator[Present]:
+        if "记录" not in self.folded:
+            return
+        for start, end in self.document.page.body:
+            for match in self.lexicon.pattern("person.recorded").finditer(self.folded, start, end):
+                for who in people_in(self.shadow, self.lexicon, *match.span("person")):
+                    if isinstance(who, PersonMention):
+                        yield Present(who, "recorder", "attendance.recorder")

@@ -1,0 +1,202 @@
+"""Who chaired: 林知远主持召开…, 会议由…主持, 主持人：…, 受…委托. 出席并讲话 chairs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from minutes_cli.models import Span
+from minutes_cli.structure.document import Document
+from minutes_cli.structure.people import PersonMention, grammar_of, people_in
+from minutes_cli.text.shadow import QUOTE, TITLE
+
+_FARTHEST = 120  # code points between a sentence's beginning and 主持
+_CLAUSE = "，。；：！？\n"
+
+
+@dataclass(frozen=True)
+class Chairs:
+    """Mentions of those who chaired, each with the rule that found it, and who entrusted them."""
+
+    found: tuple[tuple[PersonMention, str], ...] = ()
+    entrusted_by: PersonMention | None = None
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    mentions: tuple[PersonMention, ...]
+    rule: str
+    rank: int
+
+
+def find_chairs(document: Document) -> Chairs:
+    """The chairs of the meeting: a label, else the text, else the title line."""
+    labelled = [
+        (mention, "chair.label")
+        for label in document.page.labels
+        if label.key == "chair"
+        for mention in people_in(document.shadow, document.lexicon, *label.value, trusting=True)
+        if isinstance(mention, PersonMention)
+    ]
+    if labelled:
+        return Chairs(_distinct(labelled))
+    finder = _Finder(document)
+    candidates = list(finder.candidates())
+    if not candidates:
+        candidates = list(finder.conveners())
+    if not candidates and document.page.title:
+        candidates = list(finder.in_title(document.page.title))
+    if not candidates:
+        return Chairs()
+    best = min(candidate.rank for candidate in candidates)
+    first = next(candidate for candidate in candidates if candidate.rank == best)
+    chosen = [c for c in candidates if c is first or (c.rank == best and c.rule == "chair.passive" and best == 0)]
+    found = [(mention, candidate.rule) for candidate in chosen for mention in candidate.mentions]
+    return Chairs(_distinct(found), finder.entrusted(found[0][0]))
+
+
+def _distinct(found: list[tuple[PersonMention, str]]) -> tuple[tuple[PersonMention, str], ...]:
+    """One mention a person, and no nameless one beside a named one."""
+    kept: dict[tuple[str | None, str | None], tuple[PersonMention, str]] = {}
+    named = any(mention.name for mention, _ in found)
+    for mention, rule in found:
+        if mention.name or mention.surname or not named:
+            kept.setdefault((mention.name, mention.surname), (mention, rule))
+    return tuple(kept.values())
+
+
+class _Finder:
+    def __init__(self, document: Document) -> None:
+        self.document, self.lexicon = document, document.lexicon
+        self.shadow = document.shadow
+        self.folded, self.shield = document.shadow.folded, document.shadow.shield
+        self.grammar = grammar_of(document.lexicon)
+
+    def candidates(self) -> Iterator[_Candidate]:
+        """Every 主持 of the body with its subject."""
+        if "主持" not in self.folded:
+            return
+        active = self.lexicon.pattern("chair.active")
+        for start, end in self.document.page.body:
+            at = self.folded.find("主持", start, end)
+            while at >= 0:
+                if active.match(self.folded, at) and not self.shield[at] & (QUOTE | TITLE):
+                    candidate = self._candidate(at, max(start, self.shadow.sentence_at(at)[0]))
+                    if candidate:
+                        yield candidate
+                at = self.folded.find("主持", at + 2, end)
+
+    def conveners(self) -> Iterator[_Candidate]:
+        """林知远召开… where nobody 主持: only with a name right before it, in the first sentences."""
+        pattern = self.lexicon.pattern("chair.convened")
+        for start, end in self.document.page.body[:3]:
+            for match in pattern.finditer(self.folded, start, end):
+                floor = max(start, self.shadow.sentence_at(match.start())[0])
+                if self.shield[match.start()]:
+                    continue
+                found = [m for m in self._subject(match.start(), floor) if m.name or m.surname]
+                if found and self._is_told(found[0].start, match.end(), floor):
+                    yield _Candidate(tuple(found), "chair.convened", 0)
+                    return
+
+    def in_title(self, title: Span) -> Iterator[_Candidate]:
+        """The title line: 林知远主持召开局务会."""
+        at = self.folded.find("主持", *title)
+        if at >= 0:
+            found = self._subject(at, title[0])
+            if found:
+                yield _Candidate(tuple(found), "chair.title_line", 1)
+
+    def entrusted(self, chair: PersonMention) -> PersonMention | None:
+        """Who entrusted the chair, in the chair's sentence."""
+        if "受" not in self.folded:
+            return None
+        start, end = self.shadow.sentence_at(chair.start)
+        match = self.lexicon.pattern("chair.entrusted").search(self.folded, start, end)
+        if match is None:
+            return None
+        people = people_in(self.shadow, self.lexicon, *match.span("person"))
+        return next((p for p in people if isinstance(p, PersonMention) and p.start != chair.start), None)
+
+    def _candidate(self, at: int, floor: int) -> _Candidate | None:
+        floor = max(floor, at - _FARTHEST)
+        passive = self._passive(at, floor)
+        if passive is not None:
+            begin, mentions = passive
+            rule = "chair.passive"
+        else:
+            mentions = self._subject(at, floor)
+            begin = mentions[0].start if mentions else at
+            rule = "chair.active"
+        if not mentions or not self._is_told(begin, at, floor):
+            return None
+        return _Candidate(tuple(mentions), rule, self._rank(mentions[0], at))
+
+    def _passive(self, at: int, floor: int) -> tuple[int, list[PersonMention]] | None:
+        """会议由…主持: what stands between 由 and 主持; None where no 由 stands before."""
+        begin = self.folded.rfind("由", floor, at)
+        while begin > floor and self.folded[begin - 1] in "自理缘":
+            begin = self.folded.rfind("由", floor, begin)
+        if begin < 0 or any(mark in self.folded[begin:at] for mark in "。；：！？\n"):
+            return None
+        end = self._strip(at, begin + 1)
+        found = [p for p in people_in(self.shadow, self.lexicon, begin + 1, end) if isinstance(p, PersonMention)]
+        if not found:
+            found = self._subject(at, begin + 1)
+        return begin, found
+
+    def _subject(self, at: int, floor: int) -> list[PersonMention]:
+        """Who stands before the verb at `at`, a date, a place or an adverb between them set aside."""
+        end = self._strip(at, floor)
+        clause = max(self.folded.rfind(mark, floor, end) for mark in _CLAUSE) + 1
+        clause = max(clause, floor)
+        for stop in self._stops(end, clause):
+            person = self.grammar.before(self.shadow, stop, floor)
+            if person:
+                return self._with_others(person, clause, stop)
+        titles = self.grammar.titles.chain(self.shadow, end, clause)
+        if titles and self._only_titles(titles, clause, end):
+            return [PersonMention(titles[0][0], end, None, None, None, titles)]
+        return []
+
+    def _only_titles(self, titles: tuple[Span, ...], clause: int, end: int) -> bool:
+        """镇党委书记主持: the titles are all that stands there, and of one office."""
+        start = titles[0][0]
+        head = self.grammar.titles.head_ending(self.folded, end, clause)
+        callings = self.lexicon.entry("person.title.calling").terms
+        plural = self.folded.startswith(("各", "全体", "主要", "分管", "有关", "相关"), start)
+        return start == clause and head >= 0 and self.folded[head:end] not in callings and not plural
+
+    def _with_others(self, person: PersonMention, clause: int, stop: int) -> list[PersonMention]:
+        """县领导周文博、何静组织召开: everyone of the list that ends with `person`."""
+        before = self.folded[person.start - 1 : person.start]
+        if person.start <= clause or before not in "、和与及":
+            return [person]
+        people = people_in(self.shadow, self.lexicon, clause, stop)
+        persons = [p for p in people if isinstance(p, PersonMention)]
+        return persons if len(persons) > 1 and len(persons) == len(people) else [person]
+
+    def _stops(self, end: int, clause: int) -> Iterator[int]:
+        yield end
+        between = [m.start() for m in self.lexicon.pattern("chair.between").finditer(self.folded, clause + 2, end)]
+        yield from reversed(between)
+
+    def _strip(self, at: int, floor: int) -> int:
+        adverb = self.lexicon.pattern("chair.adverb").search(self.folded, max(floor, at - 12), at)
+        return adverb.start() if adverb else at
+
+    def _is_told(self, begin: int, at: int, floor: int) -> bool:
+        """Whether the text tells this itself, and does not speak of another meeting or say what a speaker says."""
+        clause = max(self.folded.rfind(mark, floor, begin) for mark in _CLAUSE) + 1
+        if self.lexicon.pattern("chair.cited").search(self.folded, max(clause, floor), begin):
+            return False
+        return not any(
+            head.entry.value in ("directive", "opinion", "decision") and floor <= head.start and head.end <= begin
+            for head in self.document.heads
+        )
+
+    def _rank(self, mention: PersonMention, at: int) -> int:
+        cited = self.lexicon.pattern("chair.cited_after").match(self.folded[at : at + 60])
+        behind = mention.name_span is not None and any(title[0] >= mention.name_span[1] for title in mention.titles)
+        leader = behind and "总书记" in self.folded[mention.start : mention.end]
+        return 3 if cited else 2 if leader else 0

@@ -1,0 +1,153 @@
+"""Everyone who is only named: beside a title, before 同志, behind 责任人：, under a by-line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from minutes_cli.extract.roll import Sighting
+from minutes_cli.extract.speaker import presenter_in
+from minutes_cli.models import PersonRole, Span
+from minutes_cli.structure.document import Document
+from minutes_cli.structure.names import Name
+from minutes_cli.structure.people import PersonMention, grammar_of, people_in
+
+_BYLINE_MARK = re.compile(r"[\s、，；：/|（）()\[\]【】]+")
+_PERSON_LABELS = ("responsible_person", "next", "signer", "supervisor")
+
+
+def find_named(document: Document) -> Iterator[Sighting]:
+    """Sightings of everyone named anywhere, most of them spoken of and not there."""
+    scan = _Scan(document)
+    yield from scan.titled()
+    yield from scan.leaders()
+    yield from scan.honoured()
+    if document.page.is_minutes:
+        yield from _labelled(document)
+        yield from _presented(document)
+    yield from _bylines(document)
+
+
+class _Scan:
+    def __init__(self, document: Document) -> None:
+        self.document, self.shadow, self.lexicon = document, document.shadow, document.lexicon
+        self.folded = document.shadow.folded
+        self.grammar = grammar_of(document.lexicon)
+        self.verb = document.lexicon.pattern("person.verb")
+
+    def titled(self) -> Iterator[Sighting]:
+        """苏禾 in 市委书记苏禾 and 苏禾书记."""
+        heads = self.lexicon.words("title_head")
+        names = self.grammar.names
+        length = len(self.folded)
+        for start, end, entry in heads.find(self.folded):
+            if entry.value != "head":
+                continue
+            begin = end
+            if begin < length and self.folded[begin] == " ":
+                begin += 1
+            name = self._name_right(begin, length) if names.surname_at(self.folded, begin, length) else None
+            if name:
+                titles = self.grammar.titles.chain(self.shadow, begin, max(0, start - 120))
+                first = titles[0][0] if titles else name.start
+                mention = self.grammar.mention(self.shadow, name, first, name.end, titles)
+                yield Sighting(mention, self._role(mention), "person.titled")
+                continue
+            person = self.grammar.called_before(self.shadow, end, max(0, start - 30))
+            if person and person.name and person.wrapped is None:
+                yield Sighting(person, self._role(person), "person.titled")
+
+    def leaders(self) -> Iterator[Sighting]:
+        """Leaders whose name stands alone (以习近平同志为核心的党中央), not in a doctrine's name."""
+        doctrine = self.lexicon.pattern("person.doctrine")
+        for leader in self.lexicon.words("person_leader"):
+            at = self.folded.find(leader)
+            while at >= 0:
+                end = at + len(leader)
+                if not doctrine.match(self.folded, end):
+                    name = Name(at, end, 1, 2)
+                    stop = self.grammar.titles.head_starting(self.folded, end, min(len(self.folded), end + 6))
+                    titles = ((end, stop),) if stop > 0 else ()
+                    mention = self.grammar.mention(self.shadow, name, at, max(end, stop), titles)
+                    yield Sighting(mention, "cited", "person.leader")
+                    break
+                at = self.folded.find(leader, end)
+
+    def honoured(self) -> Iterator[Sighting]:
+        """苏禾同志, with a mark or a preposition before it."""
+        for word in self.lexicon.words("honorific"):
+            at = self.folded.find(word)
+            while at >= 0:
+                person = self.grammar.bare_before(self.shadow, at, max(0, at - 12))
+                if person:
+                    yield Sighting(person, self._role(person), "person.honoured")
+                at = self.folded.find(word, at + len(word))
+
+    def _name_right(self, start: int, ceiling: int) -> Name | None:
+        name = self.grammar.name_after(self.shadow, start, ceiling, titled=True)
+        if name is None or " " in self.folded[name.start : name.end] and name.trust < 2:
+            return None
+        sure = self.grammar.follows(self.folded, name.end, ceiling)
+        if name.trust >= 2 and not name.is_word:
+            return name if sure or name.length > 2 else None
+        return name if self.verb.match(self.folded, name.end) else None
+
+    def _role(self, mention: PersonMention) -> PersonRole:
+        """A subject at a clause's beginning was there; whoever else is named is cited."""
+        opens = mention.start == 0 or self.folded[mention.start - 1] in "，。；：\n"
+        return "participant" if opens and self.verb.match(self.folded, mention.end) else "cited"
+
+
+def _labelled(document: Document) -> Iterator[Sighting]:
+    """责任人：何静; 下次会议主持人：苏禾; 签发人：林知远."""
+    for label in document.page.labels:
+        if label.key in _PERSON_LABELS:
+            role: PersonRole = "participant" if label.key == "responsible_person" else "cited"
+            for who in people_in(document.shadow, document.lexicon, *label.value, trusting=label.key != "supervisor"):
+                if isinstance(who, PersonMention) and who.name:
+                    yield Sighting(who, role, "person.responsible")
+
+
+def _presented(document: Document) -> Iterator[Sighting]:
+    for line in document.page.body:
+        person = presenter_in(document, line)
+        if person:
+            yield Sighting(person, "participant", "speaker.presenter")
+
+
+def _bylines(document: Document) -> Iterator[Sighting]:
+    """（记者 陈默　通讯员 李小满）, 撰稿：李小满　审核：陈默."""
+    for span in (*document.page.bylines, *document.page.datelines):
+        for name in _names_of_byline(document, span):
+            yield Sighting(name, "byline", "person.byline")
+
+
+def _names_of_byline(document: Document, span: Span) -> Iterator[PersonMention]:
+    folded, grammar = document.shadow.folded, grammar_of(document.lexicon)
+    words = document.lexicon.words("byline_word")
+    pieces = []
+    at = span[0]
+    for mark in _BYLINE_MARK.finditer(folded, *span):
+        pieces.append((at, mark.start()))
+        at = mark.end()
+    pieces.append((at, span[1]))
+    index = 0
+    while index < len(pieces):
+        start, end = pieces[index]
+        index += 1
+        while start < end and (found := words.match(folded, start)) and found[0] <= end:
+            start = found[0]
+        if end - start == 1 and index < len(pieces) and pieces[index][1] - pieces[index][0] == 1:
+            end = pieces[index][1]  # 陈　默
+            index += 1
+        if end - start < 2:
+            continue
+        for name in grammar.names.ending(folded, end, start):
+            if (
+                name.start == start
+                and name.trust >= 1
+                and not name.is_word
+                and not grammar.names.is_refused(folded, name)
+            ):
+                yield grammar.mention(document.shadow, name, start, end)
+                break

@@ -1,0 +1,153 @@
+"""The roll: one entry a person, however often and in whatever form the text names him.
+
+Mentions come in from chairs, lists, speakers, titles and by-lines; a bare name takes its titles from the fullest
+mention, 周局长 is the 周 among the named who is a 局长.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from minutes_cli.lexicon import Lexicon
+from minutes_cli.lexicon.entries import trie
+from minutes_cli.models import Person, PersonRole, Span
+from minutes_cli.structure.people import PersonMention
+from minutes_cli.text.shadow import TITLE, Shadow
+
+_RANK: dict[PersonRole, int] = {"participant": 2, "cited": 1, "byline": 0}
+_MANY = 48  # names from which on one expression is cheaper than one search a name
+
+
+class Sighting(NamedTuple):
+    """A mention, what it makes of the person, and the rule that saw it."""
+
+    mention: PersonMention
+    role: PersonRole
+    rule: str
+
+
+class Roll:
+    """Sightings gathered and merged."""
+
+    def __init__(self, shadow: Shadow, lexicon: Lexicon) -> None:
+        self.shadow, self.lexicon = shadow, lexicon
+        self.sightings: list[Sighting] = []
+
+    def add(self, mention: PersonMention, role: PersonRole, rule: str) -> None:
+        """Note that `mention` was seen."""
+        self.sightings.append(Sighting(mention, role, rule))
+
+    def settle(self) -> None:
+        """Merge what was added; to be called once, before persons are asked for."""
+        self.sightings.sort(key=lambda s: (s.mention.start, -len(s.mention.titles)))
+        self._by_name: dict[str, list[Sighting]] = {}
+        for sighting in self.sightings:
+            if sighting.mention.name:
+                self._by_name.setdefault(sighting.mention.name, []).append(sighting)
+        self._alias = {alias: full for alias in self._by_name if (full := self._full_latin(alias))}
+        for alias, full in self._alias.items():
+            self._by_name[full].extend(self._by_name.pop(alias))
+        self._titles = {name: self._fullest(seen) for name, seen in self._by_name.items()}
+        self._mentions: dict[str, list[Span]] | None = None
+
+    def name_of(self, mention: PersonMention) -> str | None:
+        """The full name of whom `mention` means, where the text has one."""
+        if mention.name:
+            return self._alias.get(mention.name, mention.name)
+        if not mention.surname:
+            return None
+        same = [name for name in self._by_name if name.startswith(mention.surname) and len(name) > len(mention.surname)]
+        called = mention.titles_in(self.shadow)
+        fitting = [n for n in same if called and any(t.endswith(called[-1].lstrip("副")) for t in self._titles[n])]
+        if fitting:
+            return fitting[0]
+        return same[0] if len(same) == 1 else None
+
+    def person(self, mention: PersonMention, rule: str, role: PersonRole = "participant") -> Person:
+        """The person of `mention`, as printed there; titles from elsewhere where none stand there."""
+        name = self.name_of(mention)
+        titles = mention.titles_in(self.shadow) if mention.name or name is None else []
+        if name and not titles:
+            titles = self._titles[name] if name in self._titles else []
+        span = (mention.start, mention.end)
+        return Person(
+            text=self.shadow.words(span),
+            span=span,
+            rule=rule,
+            name=name,
+            surname=None if name else mention.surname,
+            titles=titles,
+            mentions=self.mentions_of(name) or [span],
+            role=role,
+        )
+
+    def persons(self) -> list[Person]:
+        """Everyone, in the order of first mention."""
+        found: list[Person] = []
+        for name, seen in self._by_name.items():
+            first = min(seen, key=lambda s: s.mention.start)
+            role = max((s.role for s in seen), key=_RANK.__getitem__)
+            span = (first.mention.start, first.mention.end)
+            found.append(
+                Person(
+                    text=self.shadow.words(span),
+                    span=span,
+                    rule=first.rule,
+                    name=name,
+                    titles=self._titles[name],
+                    mentions=self.mentions_of(name) or [span],
+                    role=role,
+                )
+            )
+        nameless: dict[tuple[str | None, str], Person] = {}
+        for mention, role, rule in self.sightings:
+            if mention.name is None and mention.surname and self.name_of(mention) is None:
+                person = self.person(mention, rule, role)
+                nameless.setdefault((person.surname, "、".join(person.titles)), person)
+        return sorted([*found, *nameless.values()], key=lambda person: person.span)
+
+    def mentions_of(self, name: str | None) -> list[Span]:
+        """Every place where `name` stands, doctrines and longer names left out."""
+        if name is None:
+            return []
+        if self._mentions is None:
+            self._mentions = self._search()
+        return self._mentions.get(name, [])
+
+    def _search(self) -> dict[str, list[Span]]:
+        places: dict[str, set[Span]] = {name: set() for name in self._by_name}
+        for name, seen in self._by_name.items():
+            places[name].update(s.mention.name_span for s in seen if s.mention.name_span)
+        doctrine = self.lexicon.pattern("person.doctrine")
+        for name, start in self._occurrences():
+            end = start + len(name)
+            if not doctrine.match(self.shadow.folded, end):
+                places[name].add((start, end))
+        return {name: sorted(spans) for name, spans in places.items()}
+
+    def _occurrences(self) -> Iterator[tuple[str, int]]:
+        text = self.shadow.source
+        names = list(self._by_name)
+        if len(names) > _MANY:
+            yield from ((m.group(), m.start()) for m in re.finditer(trie(names), text))
+            return
+        for name in names:
+            longer = [n for n in names if len(n) > len(name) and n.startswith(name)]
+            at = text.find(name)
+            while at >= 0:
+                if not any(text.startswith(n, at) for n in longer):
+                    yield name, at
+                at = text.find(name, at + len(name))
+
+    def _fullest(self, seen: list[Sighting]) -> list[str]:
+        titles = [s.mention.titles_in(self.shadow) for s in seen if not self.shadow.shield[s.mention.start] & TITLE]
+        return max(titles, key=lambda t: (len(t), sum(map(len, t))), default=[])
+
+    def _full_latin(self, name: str) -> str | None:
+        """The full name of which `name` is the first word (Annita, Annita Zhang)."""
+        if not name.isascii() or " " in name:
+            return None
+        full = [n for n in self._by_name if n.startswith(name + " ")]
+        return full[0] if len(full) == 1 else None

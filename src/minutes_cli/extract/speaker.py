@@ -1,0 +1,176 @@
+"""Who spoke by name: heads (何静强调), reports (赵一鸣汇报了…), 作…讲话, the turns and presenters of a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from minutes_cli.models import Span
+from minutes_cli.structure.document import Document
+from minutes_cli.structure.people import PersonMention, grammar_of
+from minutes_cli.structure.people_list import read_whole_list
+from minutes_cli.text.shadow import BRACKET, QUOTE, TITLE
+
+Spoken = tuple[PersonMention, str]
+_ENCLOSED = QUOTE | TITLE | BRACKET
+_CLAUSE = "，；："
+_HELD = re.compile(r"主持|召开|出席|列席|参加|参会")
+_GOES_ON = re.compile(r"并|同时|还|分别|作了|做了|再次|最后")
+_LEAD = re.compile(
+    r"(?:会上|会议上|会前|随后|最后|首先|接着|其间|期间|会议期间|同时|当天|会后|之后|其中|然后|在?(?:交流|讨论|研讨)(?:环节|时|中)?)+"
+)
+_NUMBERED = re.compile(r"(?:议题 ?)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.、．）]|：)")
+_BULLET = re.compile(r"[-*+●•■◆#>\s]*(?:\d{1,2}[.、)）])?\s*")
+
+
+def find_speakers(document: Document) -> list[Spoken]:
+    """Everyone who spoke by name, in the order of the text."""
+    found: list[Spoken] = [(head.person, "speaker.head") for head in document.heads if head.person is not None]
+    found.extend(_Sentences(document).read())
+    found.extend(_labelled(document))
+    if document.page.kind in ("record", "minutes"):
+        found.extend(_turns(document))
+        found.extend(_presenters(document))
+    return sorted(found, key=lambda spoken: spoken[0].start)
+
+
+class _Sentences:
+    """Walks the clauses of each sentence and keeps its subjects until a verb of speaking comes."""
+
+    def __init__(self, document: Document) -> None:
+        self.document, self.lexicon, self.shadow = document, document.lexicon, document.shadow
+        self.folded, self.shield = document.shadow.folded, document.shadow.shield
+        self.grammar = grammar_of(document.lexicon)
+        self.verb = document.lexicon.pattern("speaker.verb")
+        self.noun = document.lexicon.pattern("speaker.noun")
+
+    def read(self) -> Iterator[Spoken]:
+        """Who speaks, sentence by sentence."""
+        for start, end in self.document.page.body:
+            at = start
+            while at < end:
+                sentence = self.shadow.sentence_at(at)
+                stop = min(max(sentence[1], at + 1), end)
+                yield from self._sentence(max(at, sentence[0]), stop)
+                at = stop
+
+    def _sentence(self, start: int, end: int) -> Iterator[Spoken]:
+        if not (self.verb.search(self.folded, start, end) or self.noun.search(self.folded, start, end)):
+            return
+        subjects: list[PersonMention] = []
+        waiting: list[PersonMention] = []
+        held = False
+        for left, right in self.shadow.split(start, end, _CLAUSE):
+            people, rest = self._subject(left, right)
+            if people:
+                if rest >= right:
+                    waiting = [*waiting, *people]
+                    continue
+                subjects, held = [*waiting, *people], False
+                waiting = []
+            elif waiting:
+                subjects, waiting, held = waiting, [], False
+                rest = left
+            elif not subjects:
+                return
+            else:
+                rest = left
+                if held and not _GOES_ON.match(self.folded, left, right):
+                    continue
+            if self._speaks(rest, right, bool(people)):
+                yield from ((person, "speaker.verb") for person in subjects)
+                if not self.folded.startswith("分别", left):
+                    subjects = subjects[-1:]
+            held = held or _HELD.search(self.folded, rest, right) is not None
+
+    def _subject(self, left: int, right: int) -> tuple[list[PersonMention], int]:
+        """The people that open a clause, and where the rest of it begins."""
+        lead = _LEAD.match(self.folded, left, right)
+        begin = lead.end() if lead else left
+        people: list[PersonMention] = []
+        at = begin
+        while at < right:
+            person = self.grammar.after(self.shadow, at, right)
+            if person is None or not (person.name or person.surname):
+                break
+            people.append(person)
+            at = person.end
+            if at < right and self.folded[at] in "、和与及":
+                at += 1
+                continue
+            break
+        return people, people[-1].end if people else begin
+
+    def _speaks(self, start: int, end: int, own: bool) -> bool:
+        """Whether a verb of speaking stands in `start:end`, outside quotation marks."""
+        noun = self.noun.search(self.folded, start, end)
+        if noun and not self.shield[noun.start()] & _ENCLOSED:
+            return True
+        for verb in self.verb.finditer(self.folded, start, end):
+            if self.shield[verb.start()] & _ENCLOSED:
+                continue
+            if own or verb.start() == start or _GOES_ON.match(self.folded, start):
+                return self.folded[verb.start() - 1] not in "听的" and not self.folded.startswith(
+                    ("的", "会"), verb.end()
+                )
+        return False
+
+
+def _labelled(document: Document) -> Iterator[Spoken]:
+    """发言人：何静."""
+    for label in document.page.labels:
+        if label.key == "speaker":
+            for who in read_whole_list(document.shadow, document.lexicon, *label.value, trusting=True).found:
+                if isinstance(who, PersonMention):
+                    yield who, "speaker.turn"
+
+
+def _turns(document: Document) -> Iterator[Spoken]:
+    """何静：… at a line's start."""
+    folded, grammar = document.shadow.folded, grammar_of(document.lexicon)
+    labels = {label.start for label in document.page.labels}
+    for start, end in document.page.body:
+        bullet = _BULLET.match(folded, start, end)
+        begin = bullet.end() if bullet else start
+        colon = folded.find("：", begin, min(end, begin + 22))
+        if colon < 0 or begin in labels or colon - begin < 2:
+            continue
+        person = grammar.before(document.shadow, colon, begin)
+        if person and person.start == begin and person.name:
+            yield person, "speaker.turn"
+
+
+def _presenters(document: Document) -> Iterator[Spoken]:
+    """The name at the end of a matter's line (… -- 何静, …（苏禾）), unless nobody spoke to it."""
+    folded = document.shadow.folded
+    body = document.page.body
+    postponed = document.lexicon.words("speaker_postponed")
+    leftover = False
+    for index, (start, end) in enumerate(body):
+        if end - start < 30 and re.match(r"[一二三四五六七八九十]{1,3}、", folded[start:end]):
+            leftover = "遗留" in folded[start:end] and "上期" not in folded[start:end]
+        person = presenter_in(document, (start, end))
+        if person is None or leftover:
+            continue
+        block_end = next((s for s, e in body[index + 1 :] if _NUMBERED.match(folded, s, e)), end)
+        if not any(True for _ in postponed.find(folded, end, min(max(block_end, end), end + 400))):
+            yield person, "speaker.presenter"
+
+
+def presenter_in(document: Document, line: Span) -> PersonMention | None:
+    """The person named at the end of a matter's line, or None."""
+    folded, grammar = document.shadow.folded, grammar_of(document.lexicon)
+    start, end = line
+    if end - start > 120 or folded[end - 1] in "。；：":
+        return None
+    match = document.lexicon.pattern("speaker.presenter").search(folded, max(start, end - 60), end)
+    if match is None:
+        return None
+    group = "dash" if match["dash"] else "bracket"
+    left, right = document.shadow.strip(*match.span(group))
+    comma = folded.find("，", left, right)
+    right = comma if comma > 0 else right
+    for name in grammar.names.ending(folded, right, left):
+        if name.start == left and name.trust >= 2 and not name.is_word:
+            return grammar.mention(document.shadow, name, left, right)
+    return None
