@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,7 +37,7 @@ class Entry:
     @property
     def regex(self) -> str:
         """This entry alone as a regular expression, macros not yet replaced."""
-        return self.pattern if self.pattern is not None else f"{self.left}{trie(self.terms)}{self.right}"
+        return self.pattern if self.pattern is not None else alternation({term: (self.left, self.right) for term in self.terms})
 
 
 def macros(pattern: str) -> list[str]:
@@ -49,33 +50,58 @@ def expand(pattern: str, replacement: dict[str, str]) -> str:
     return _MACRO.sub(lambda m: replacement[m.group(1)], pattern)
 
 
-def trie(terms: tuple[str, ...] | list[str]) -> str:
+Guards = tuple[str, str]
+"""Regular expressions that must hold to the left and to the right of a term."""
+
+
+def trie(terms: Iterable[str]) -> str:
     """A regular expression that matches the longest of `terms`, common beginnings written once.
 
     >>> trie(("会议", "会议室", "会场"))
     '(?:会(?:场|议(?:室)?))'
     """
+    return alternation({term: ("", "") for term in terms})
+
+
+def alternation(guarded: Mapping[str, Guards]) -> str:
+    """One expression for terms with guards: the longest term whose guards hold.
+
+    Every branch begins with a literal character, since `re` skips quickly over text that begins none of them; a guard to
+    the left is therefore asked behind the term, looking back past it.
+    """
     root: dict[str, Any] = {}
-    for term in terms:
+    for term, (left, right) in guarded.items():
         node = root
         for character in term:
             node = node.setdefault(character, {})
-        node[""] = {}
-    return f"(?:{_branches(root)})"
+        node[""] = _look_back(left, len(term)) + right
+    branches = [re.escape(first) + _rest(root[first]) for first in sorted(root)]
+    return f"(?:{'|'.join(branches)})" if branches else "(?!)"
 
 
-def _branches(node: dict[str, Any]) -> str:
-    singles = sorted(c for c, below in node.items() if c and set(below) == {""})
-    parts = []
-    if len(singles) > 1:
-        parts.append(f"[{''.join(map(re.escape, singles))}]")
-    elif singles:
-        parts.append(re.escape(singles[0]))
-    for character in sorted(c for c in node if c and c not in singles):
-        below = node[character]
-        tail = {c: b for c, b in below.items() if c}
-        optional = "" in below
-        inner = _branches(tail)
-        bare = len(tail) == 1 and not optional
-        parts.append(re.escape(character) + (inner if bare else f"(?:{inner})" + ("?" if optional else "")))
-    return "|".join(parts) if len(parts) == 1 or not parts else f"{'|'.join(parts)}"
+def _look_back(left: str, length: int) -> str:
+    """The look-behinds of `left`, rewritten to stand `length` code points further right."""
+    pieces, depth, start = [], 0, 0
+    for at, character in enumerate(left):
+        if left[at - 1 : at] == "\\":
+            continue
+        depth += (character == "(") - (character == ")")
+        if character == ")" and depth == 0:
+            group = left[start : at + 1]
+            opening = group[:4] if group.startswith("(?<") else ""
+            pieces.append(f"{opening}(?:{group[4:-1]}).{{{length}}})")
+            start = at + 1
+    return "".join(pieces)
+
+
+def _rest(node: dict[str, Any]) -> str:
+    """The expression for what may follow in a trie node, longer words first."""
+    below = {character: further for character, further in node.items() if character}
+    singles = [c for c, further in below.items() if further == {"": ""}]
+    parts = [f"[{''.join(map(re.escape, sorted(singles)))}]"] if len(singles) > 1 else [re.escape(c) for c in singles]
+    parts += [re.escape(c) + _rest(below[c]) for c in sorted(below) if c not in singles]
+    if not parts:
+        return str(node[""])
+    if "" not in node:
+        return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+    return f"(?:{'|'.join(parts)})?" if not node[""] else f"(?:{'|'.join(parts)}|{node['']})"

@@ -7,25 +7,32 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from minutes_cli.errors import LexiconError
-from minutes_cli.lexicon.entries import Entry, expand, macros, trie
+from minutes_cli.lexicon.entries import Entry, alternation, expand, macros
+
+
+_WARM = 20_000  # code points read before a kind's words are worth compiling
 
 
 class Words:
-    """All terms of one kind as a single scanner: a trie expression finds them, a table says whose they are."""
+    """All terms of one kind as a single scanner: at each place the longest term whose guards hold.
+
+    Short texts are read by a table of lengths and a dictionary; once much has been read, by a trie expression, which scans
+    several times faster but takes `re` longer to compile than most documents take to read. Both find the same.
+    """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._owner: dict[str, Entry] = {}
-        guarded: dict[tuple[str, str], list[str]] = {}
-        for entry in entries:
-            guarded.setdefault((entry.left, entry.right), []).extend(entry.terms)
-            self._owner.update((term, entry) for term in entry.terms)
-        self._guarded = guarded
+        self._owner = {term: entry for entry in entries for term in entry.terms}
+        lengths: dict[str, set[int]] = {}
+        for term in self._owner:
+            lengths.setdefault(term[0], set()).add(len(term))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        self._guards: dict[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]] = {}
+        self._read = 0
 
     @cached_property
     def alternation(self) -> str:
-        """The words as a regular expression (longest first among those with the same guards)."""
-        parts = [f"{left}{trie(terms)}{right}" for (left, right), terms in self._guarded.items() if terms]
-        return f"(?:{'|'.join(parts)})" if parts else "(?!)"
+        """The words as a regular expression."""
+        return alternation({term: (entry.left, entry.right) for term, entry in self._owner.items()})
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -35,14 +42,47 @@ class Words:
     def find(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, Entry]]:
         """Every word between `start` and `end`: ``(start, end, entry)``, left to right, not overlapping."""
         stop = len(folded) if end is None else end
+        self._read += stop - start
+        return self._scan(folded, start, stop) if self._read > _WARM else self._probe(folded, start, stop)
+
+    def _scan(self, folded: str, start: int, stop: int) -> Iterator[tuple[int, int, Entry]]:
         owner = self._owner
         for match in self.regex.finditer(folded, start, stop):
             yield match.start(), match.end(), owner[match.group()]
 
+    def _probe(self, folded: str, start: int, stop: int) -> Iterator[tuple[int, int, Entry]]:
+        lengths = self._lengths
+        position = start
+        while position < stop:
+            if folded[position] in lengths and (found := self._at(folded, position, stop)) is not None:
+                yield position, found[0], found[1]
+                position = found[0]
+            else:
+                position += 1
+
     def match(self, folded: str, position: int) -> tuple[int, Entry] | None:
         """The longest word that begins at `position`: ``(end, entry)`` or None."""
-        match = self.regex.match(folded, position)
-        return (match.end(), self._owner[match.group()]) if match else None
+        return self._at(folded, position, len(folded)) if position < len(folded) else None
+
+    def _at(self, folded: str, position: int, stop: int) -> tuple[int, Entry] | None:
+        for length in self._lengths.get(folded[position], ()):
+            end = position + length
+            entry = self._owner.get(folded[position:end])
+            if entry is not None and end <= stop and self._allowed(entry, folded, position, end):
+                return end, entry
+        return None
+
+    def _allowed(self, entry: Entry, folded: str, start: int, end: int) -> bool:
+        if not entry.left and not entry.right:
+            return True
+        guards = self._guards.get(entry.id)
+        if guards is None:
+            left, right = (re.compile(guard) if guard else None for guard in (entry.left, entry.right))
+            guards = self._guards[entry.id] = left, right
+        left, right = guards
+        return (left is None or left.match(folded, start) is not None) and (
+            right is None or right.match(folded, end) is not None
+        )
 
     def get(self, word: str) -> Entry | None:
         """The entry whose word is exactly `word`."""

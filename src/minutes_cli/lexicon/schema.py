@@ -101,4 +101,6 @@ def _entry(file: str, line: int, raw: Any) -> Entry:
         )
     except re.error as error:
         raise fail(f"its pattern is no regular expression ({error}); mend it") from None
+    if not re.fullmatch(r"(?:\(\?<[!=].*\))?", fields.get("left", "")):
+        raise fail("'left' holds look-behinds only, such as (?<!统)")
     return Entry(attributes=attributes, **fields)

@@ -39,6 +39,10 @@ class Marker:
         return self.entry.attributes["node"] == "item"
 
 
+_OPENING = re.compile(r"[一二三四五六七八九十百\d（①-⒛㈠-㈩第其首再最此议]")
+"""What a marker may begin with; the families' own expressions are only tried there."""
+
+
 def marker_scanner(lexicon: Lexicon) -> tuple[re.Pattern[str], list[Entry]]:
     """One expression for every family, the entry told by the number of its group."""
     entries = lexicon.entries("marker")
@@ -48,12 +52,18 @@ def marker_scanner(lexicon: Lexicon) -> tuple[re.Pattern[str], list[Entry]]:
 def find_markers(page: Page, lexicon: Lexicon) -> list[Marker]:
     """Candidates in document order; which of them open nodes is decided by their series (see ``series``)."""
     scanner, entries = marker_scanner(lexicon)
-    lefts = lexicon.words("marker_left")
+    left = re.compile(f"(?:{lexicon.words('marker_left').alternation})$")
     found: list[Marker] = []
     skipped = _label_lines(page)
+    folded = page.shadow.folded
     for paragraph, (start, end) in enumerate(page.body):
-        for match in scanner.finditer(page.shadow.folded, start, end):
-            marker = _marker(page, match, entries, paragraph, lefts.alternation)
+        done = start
+        for opening in _OPENING.finditer(folded, start, end):
+            match = scanner.match(folded, opening.start(), end) if opening.start() >= done else None
+            if match is None:
+                continue
+            done = match.end()
+            marker = _marker(page, match, entries, paragraph, left)
             if marker is not None and not (marker.line and start in skipped):
                 found.append(marker)
     return found
@@ -81,7 +91,9 @@ def _label_lines(page: Page) -> set[int]:
     return starts
 
 
-def _marker(page: Page, match: re.Match[str], entries: list[Entry], paragraph: int, lefts: str) -> Marker | None:
+def _marker(
+    page: Page, match: re.Match[str], entries: list[Entry], paragraph: int, lefts: re.Pattern[str]
+) -> Marker | None:
     folded, shield = page.shadow.folded, page.shadow.shield
     entry = entries[int((match.lastgroup or "m0")[1:])]
     start, end = match.span()
@@ -101,7 +113,7 @@ def _marker(page: Page, match: re.Match[str], entries: list[Entry], paragraph: i
     style = "要" if match.group().endswith("要") and family == "point" else family
     loose = left not in _LEFT
     if loose and family == "point":
-        known = re.search(f"(?:{lefts})$", folded[max(floor, at - 4) : at])
+        known = lefts.search(folded[max(floor, at - 4) : at])
         loose = known is None
     if family == "point" and _twice(folded, start, end):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Directive, DirectiveKind, Force, Mention, Span
 from minutes_cli.text.shadow import Shadow
 
+_STOP = re.compile(r"[。！？\n]")
 _CLOSING = "；。：，、;:,. 　\n"
 _STRENGTH: tuple[Force, ...] = ("prohibit", "must", "should", "decide", "try", "ask")
 
@@ -95,11 +97,12 @@ class TreeWriter:
     def _heading(self, own: Span) -> Span:
         """The first sentence (up to 。！？ or the line's end), closing marks off."""
         folded, shield = self.shadow.folded, self.shadow.shield
-        start, end = own
-        stop = start
-        level = shield[start] if start < end and folded[start] not in "“‘《（【" else 0
-        while stop < end and not (folded[stop] in "。！？\n" and not shield[stop] & ~level):
-            stop += 1
+        start, stop = own
+        level = shield[start] if start < stop and folded[start] not in "“‘《（【" else 0
+        for mark in _STOP.finditer(folded, *own):
+            if not shield[mark.start()] & ~level:
+                stop = mark.start()
+                break
         while stop > start and folded[stop - 1] in _CLOSING:
             stop -= 1
         return start, stop

@@ -1,7 +1,8 @@
-"""Orders without a number: requirements (各科室要…) and topics (short parallel sentences that head the text after them)."""
+"""Orders without a number: requirements (各科室要…), and topics, short parallel sentences that head what follows."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
@@ -13,18 +14,19 @@ from minutes_cli.structure.series import Numbered
 from minutes_cli.structure.subjects import subject_of_order
 from minutes_cli.text.cover import Cover
 
+_STOP = re.compile(r"[。！？\n]")
 _SHORTEST, _LONGEST = 6, 28
 
 
 def full_sentences(page: Page, start: int, end: int) -> Iterator[Span]:
     """Sentences of `start:end` closed by 。！？ or a line's end outside quotes and brackets (；does not close one)."""
-    folded, shield = page.shadow.folded, page.shadow.shield
-    left = start
-    for at in range(start, end):
-        if folded[at] in "。！？\n" and not (shield[at] and folded[at] != "\n"):
-            if (span := page.shadow.strip(left, at + 1))[0] < span[1]:
-                yield span
-            left = at + 1
+    shield, left = page.shadow.shield, start
+    for stop in _STOP.finditer(page.shadow.folded, start, end):
+        if shield[stop.start()] and stop.group() != "\n":
+            continue
+        if (span := page.shadow.strip(left, stop.end()))[0] < span[1]:
+            yield span
+        left = stop.end()
     if (span := page.shadow.strip(left, end))[0] < span[1]:
         yield span
 
@@ -87,9 +89,7 @@ def _free_parts(page: Page, numbered: list[Numbered], taken: list[Span]) -> Iter
         yield from blocked.gaps(start, end)
 
 
-def find_topics(
-    page: Page, nodes: list[Node], closed: list[Span], statements: list[Node], lexicon: Lexicon
-) -> list[Node]:
+def find_topics(page: Page, nodes: list[Node], closed: list[Span], statements: list[Node]) -> list[Node]:
     """Topics: two or more short sentences of one frame, each followed by text of its own."""
     found = []
     innermost = _leaf_regions(page, nodes, closed, statements)

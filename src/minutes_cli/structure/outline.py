@@ -55,7 +55,7 @@ def build_outline(page: Page, heads: tuple[Head, ...], lexicon: Lexicon) -> Outl
     closed = [(n.marker.start, n.end) for n in numbered if n.marker.is_item]
     if page.is_minutes:
         statements = find_statements(page, heads, numbered, lexicon)
-        topics = find_topics(page, nodes, closed, statements, lexicon)
+        topics = find_topics(page, nodes, closed, statements)
         taken = [*closed, *((t.start, t.end) for t in topics)]
         nodes += [*statements, *topics, *find_requirements(page, statements, numbered, taken, lexicon)]
     roots = nest(nodes)
