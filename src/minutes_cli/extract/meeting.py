@@ -2,20 +2,139 @@
 
 from __future__ import annotations
 
-from minutes_cli.models import Meeting, Mention
+from minutes_cli.extract.gathering import find_gathering, gatherings
+from minutes_cli.extract.meeting_type import types_of
+from minutes_cli.extract.organization import find_organization
+from minutes_cli.extract.place import find_place
+from minutes_cli.models import Meeting, MeetingType, Span
 from minutes_cli.structure.document import Document
+from minutes_cli.text.shadow import QUOTE, TITLE
+
+__all__ = ["find_meeting", "find_organization", "find_place"]
+
+_TITLE_TAIL = " 的：—-"
 
 
 def find_meeting(document: Document) -> Meeting | None:
-    """The meeting's printed name and what it says."""
-    return None
+    """The meeting's printed name and what it says.
+
+    In this order: the label 会议名称; the object or subject of 召开 in the opening; 主持/出席 with a name; the title less
+    纪要; a mention of the meeting's own minutes. A bare 召开会议 has no name, and its type is that of the body.
+    """
+    if not document.page.is_minutes:
+        return None
+    gathering = find_gathering(document)
+    name, rule = _labelled(document)
+    if name is None and gathering is not None:
+        name, rule = gathering.name, gathering.rule
+    if name is None:
+        name, rule = _named_elsewhere(document, gathering is not None)
+    other = _other_matters(document)
+    if name is not None:
+        words = document.shadow.folded[name[0] : name[1]]
+        return _meeting(document, name, rule, words, types_of(document.lexicon, words), other)
+    if gathering is not None:
+        who = "" if gathering.subject is None else document.shadow.folded[slice(*gathering.subject)]
+        types = types_of(document.lexicon, who) if who else []
+        return _meeting(document, gathering.words, gathering.rule, None, types, other)
+    return other and _meeting(document, other, "meeting.other_matters", None, [], other)
 
 
-def find_organization(document: Document, meeting: Meeting | None) -> Mention | None:
-    """The body that met, in the fullest form printed."""
-    return None
+def _meeting(
+    document: Document, span: Span, rule: str, name: str | None, types: list[MeetingType], other: Span | None
+) -> Meeting:
+    """Put together what the name and the text tell."""
+    title = document.page.title
+    told = name or (document.shadow.folded[title[0] : title[1]] if title else "")
+    session = document.lexicon.pattern("meeting.session").search(name or "")
+    mention = document.mention(span, rule)
+    return Meeting(
+        **mention.model_dump(),
+        name=mention.text.replace("\n", "").strip() if name else None,
+        types=types,
+        session=session.group().replace(" ", "") if session else None,
+        enlarged="扩大" in told,
+        mode="video" if _is_video(document, told) else None,
+        other_matters=other is not None,
+    )
 
 
-def find_place(document: Document) -> Mention | None:
-    """Where it met."""
-    return None
+def _labelled(document: Document) -> tuple[Span | None, str]:
+    for label in document.page.labels:
+        if label.key == "name" and label.value[0] < label.value[1]:
+            return label.value, label.entry.id
+    return None, ""
+
+
+def _named_elsewhere(document: Document, is_told: bool) -> tuple[Span | None, str]:
+    """A name where no sentence says 召开 with one; of these only the title may name a bare 召开会议."""
+    shadow, lexicon = document.shadow, document.lexicon
+    if not is_told:
+        for start, end in document.page.body[:4]:
+            for id in ("meeting.chaired", "meeting.attended"):
+                for match in lexicon.pattern(id).finditer(shadow.folded, start, min(end, start + 1500)):
+                    if not shadow.shield[match.start()] & (QUOTE | TITLE):
+                        return match.span(1), id
+    title = document.page.title
+    if title is not None:
+        for held in gatherings(shadow, lexicon, *title):
+            if held.name is not None:
+                return held.name, held.rule
+        found = _from_title(document, title, is_told)
+        if found is not None:
+            return found, "meeting.from_title"
+    return (None, "") if is_told else _minutes_of(document)
+
+
+def _from_title(document: Document, title: Span, is_told: bool) -> Span | None:
+    """局务会议 in 局务会议纪要; …第二十三次会议 as it is; 在…会议上强调."""
+    folded, lexicon = document.shadow.folded, document.lexicon
+    words = folded[title[0] : title[1]]
+    at = lexicon.pattern("meeting.at").search(words)
+    if at and not is_told:
+        return title[0] + at.start(1), title[0] + at.end(1)
+    tail = lexicon.pattern("meeting.from_title").search(words)
+    end = title[0] + tail.start() if tail else title[1]
+    while end > title[0] and folded[end - 1] in _TITLE_TAIL:
+        end -= 1
+    start = title[0]
+    about = lexicon.pattern("meeting.from_title.about").match(folded, start, end)
+    if about:
+        start = about.end()
+    nouns = list(lexicon.words("meeting_noun").regex.finditer(folded, start, end))
+    ends_in_noun = bool(nouns) and (nouns[-1].end() == end or folded[end - 1] == "）")
+    if tail and words[tail.start() :].startswith(("纪要", "记录", "纪录")) and ends_in_noun:
+        return start, end
+    return (start, end) if ends_in_noun and (tail or not is_told) else None
+
+
+def _minutes_of(document: Document) -> tuple[Span | None, str]:
+    """工作组例会的会议纪要: a text that speaks of its own minutes."""
+    if "纪要" not in document.shadow.folded:
+        return None, ""
+    pattern = document.lexicon.pattern("meeting.minutes_of")
+    for start, end in document.page.body:
+        match = pattern.search(document.shadow.folded, start, end)
+        if match:
+            return match.span(1), "meeting.minutes_of"
+    return None, ""
+
+
+def _is_video(document: Document, name: str) -> bool:
+    """Whether the name or the text says that it was held by video."""
+    if document.lexicon.words("meeting_video").regex.search(name):
+        return True
+    folded = document.shadow.folded
+    if not any(word in folded for word in ("视频", "会场", "线上", "电视电话")):
+        return False
+    pattern = document.lexicon.pattern("meeting.video.text")
+    return any(pattern.search(folded, start, end) for start, end in document.page.body)
+
+
+def _other_matters(document: Document) -> Span | None:
+    """会议还研究了其他事项, wherever it stands."""
+    folded = document.shadow.folded
+    if "其他" not in folded and "其它" not in folded:
+        return None
+    match = document.lexicon.pattern("meeting.other_matters").search(folded)
+    return match.span() if match else None

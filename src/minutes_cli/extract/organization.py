@@ -1,0 +1,103 @@
+"""The body that met, in the fullest form printed: who held the meeting, or what its name begins with."""
+
+from __future__ import annotations
+
+from minutes_cli.extract.gathering import find_gathering, gatherings
+from minutes_cli.lexicon import Lexicon
+from minutes_cli.models import Meeting, Mention, Span
+from minutes_cli.structure.document import Document
+from minutes_cli.text.shadow import Shadow
+
+_SUFFIX_LIMIT = 10
+
+
+def find_organization(document: Document, meeting: Meeting | None) -> Mention | None:
+    """The subject of 召开 if it is a body, else the front of the meeting's name; a fuller form in the title wins."""
+    if not document.page.is_minutes:
+        return None
+    lexicon, shadow = document.lexicon, document.shadow
+    gathering = find_gathering(document)
+    found: Span | None = None
+    if gathering is not None and gathering.subject is not None and _is_body(lexicon, shadow, gathering.subject):
+        found = gathering.subject
+    title = _of_title(document)
+    if found is None and title is not None and _holds(document, title):
+        found = title
+    if found is None and meeting is not None and meeting.name is not None:
+        found = front_of_name(shadow, lexicon, meeting.span)
+    if title is not None and (found is None or _is_fuller(shadow, title, found)):
+        found = title
+    if found is None:
+        found = next((label.value for label in document.page.labels if label.key == "organization"), None)
+    return document.mention(found, "organization.suffix") if found else None
+
+
+def _of_title(document: Document) -> Span | None:
+    """The body a title names: 青岚市水务局 in 青岚市水务局局务会议纪要, 数学学院 in 数学学院召开…会议."""
+    for title in (document.page.flag, document.page.title):
+        if title is None:
+            continue
+        front: Span | None = title
+        for held in gatherings(document.shadow, document.lexicon, *title):
+            if held.subject is not None and _is_body(document.lexicon, document.shadow, held.subject):
+                return held.subject
+            front = held.name
+            break
+        front = front and front_of_name(document.shadow, document.lexicon, front)
+        if front is not None:
+            return front
+    return None
+
+
+def _holds(document: Document, title: Span) -> bool:
+    """Whether the body in the title is the subject of 召开 there, and not only the front of a name."""
+    whole = document.page.title
+    return whole is not None and any(
+        held.subject == title for held in gatherings(document.shadow, document.lexicon, *whole)
+    )
+
+
+def _is_body(lexicon: Lexicon, shadow: Shadow, span: Span) -> bool:
+    """Whether the words at `span` end as bodies do, and are not a mere 全市 or 各部门."""
+    words = shadow.folded[span[0] : span[1]].replace(" ", "")
+    if len(words) < 2 or words[0] in "各由受":
+        return False
+    return words.isascii() or _ends_as_body(lexicon, words)
+
+
+def _is_fuller(shadow: Shadow, title: Span, found: Span) -> bool:
+    """Whether the title prints the same body at greater length (县政府, 云泽县人民政府)."""
+    long, short = shadow.folded[slice(*title)], shadow.folded[slice(*found)]
+    return len(long) > len(short) and (long.endswith(short) or long[-2:] == short[-2:])
+
+
+def front_of_name(shadow: Shadow, lexicon: Lexicon, span: Span) -> Span | None:
+    """The body that a meeting's name begins with: 局党组 in 局党组（扩大）会议, 国务院 in 国务院常务会议."""
+    folded = shadow.folded
+    start, end = span
+    ordinal = lexicon.pattern("organization.ordinal").match(folded[start:end])
+    if ordinal:
+        start += ordinal.end()
+    latin = lexicon.pattern("organization.latin").match(folded, start, end)
+    if latin:
+        return shadow.strip(start, latin.end())
+    strict = lexicon.pattern("organization.follower")
+    loose = lexicon.pattern("organization.follower.loose")
+    head = lexicon.words("organization_head").match(folded, start)
+    best = first = None
+    for stop in range(start + 2, min(end, start + 40) + 1):
+        if not _ends_as_body(lexicon, folded[start:stop]):
+            continue
+        if strict.match(folded, stop, end):
+            best = stop
+        elif first is None and loose.match(folded, stop, end):
+            first = stop
+    chosen = best or (head[0] if head and head[0] < end else None) or first
+    return (start, chosen) if chosen else None
+
+
+def _ends_as_body(lexicon: Lexicon, words: str) -> bool:
+    """Whether `words` end in 局, 党组, 委员会 …, and say whose."""
+    suffixes = lexicon.words("organization_suffix")
+    ends = any(words[-size:] in suffixes for size in range(1, min(_SUFFIX_LIMIT, len(words) + 1)))
+    return ends and words not in lexicon.words("organization_generic")

@@ -1,0 +1,71 @@
+"""Where the meeting was held."""
+
+from __future__ import annotations
+
+from minutes_cli.extract.gathering import find_gathering
+from minutes_cli.lexicon import Lexicon
+from minutes_cli.models import Mention, Span
+from minutes_cli.structure.document import Document
+from minutes_cli.text.shadow import QUOTE, TITLE
+
+
+def find_place(document: Document) -> Mention | None:
+    """The room, building or town: the label 地点 first, else 在…召开 in the sentence of the meeting.
+
+    Never a meeting at which something was said (在全市水利工作会议上).
+    """
+    if not document.page.is_minutes:
+        return None
+    return _labelled(document) or _held(document)
+
+
+def _labelled(document: Document) -> Mention | None:
+    for label in document.page.labels:
+        if label.key == "place" and label.value[0] < label.value[1]:
+            return document.mention(label.value, label.entry.id)
+        if label.key == "time_place":
+            pieces = [
+                piece
+                for piece in document.shadow.split(*label.value, "，、 ")
+                if _is_place(document.lexicon, document.shadow.folded[slice(*piece)], strict=True)
+            ]
+            if pieces:
+                return document.mention(pieces[-1], label.entry.id)
+    return None
+
+
+def _held(document: Document) -> Mention | None:
+    """在局四楼会议室主持召开: the opening paragraphs, the meeting's own sentence first."""
+    gathering = find_gathering(document)
+    if gathering is not None:
+        found = _in(document, document.shadow.sentence_at(gathering.verb[0]), may_be_town=True)
+        if found is not None:
+            return found
+    for start, end in document.page.body[:3]:
+        found = _in(document, (start, min(end, start + 1500)), may_be_town=False)
+        if found is not None:
+            return found
+    return None
+
+
+def _in(document: Document, span: Span, may_be_town: bool) -> Mention | None:
+    folded, shield = document.shadow.folded, document.shadow.shield
+    for entry, pattern in document.lexicon.patterns("place"):
+        strict = entry.id != "place.held" or not may_be_town
+        for match in pattern.finditer(folded, *span):
+            if shield[match.start()] & (QUOTE | TITLE):
+                continue
+            words = match.group(1).strip()
+            if _is_place(document.lexicon, words, strict):
+                begin, stop = document.shadow.strip(*match.span(1))
+                return document.mention((begin, stop), entry.id)
+    return None
+
+
+def _is_place(lexicon: Lexicon, words: str, strict: bool = False) -> bool:
+    """Whether `words` end like a room or a building, or (unless `strict`) are a town."""
+    if not words or lexicon.pattern("place.not").search(words):
+        return False
+    if lexicon.pattern("place.suffix").search(words):
+        return True
+    return not strict and lexicon.pattern("place.town").fullmatch(words) is not None
