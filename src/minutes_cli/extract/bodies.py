@@ -1,0 +1,162 @@
+"""Lists of bodies and groups of people: 各镇街、市财政局和有关部门 — recognised by how their names end, and split."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from minutes_cli.lexicon import Lexicon
+from minutes_cli.models import Span
+from minutes_cli.structure.people import person_after
+from minutes_cli.text.shadow import Shadow
+
+_JOINT = re.compile(r"、|以及|[和及与]")
+_BRACKETS_AT_END = re.compile(r"(?:（[^（）\n]{1,20}）)+$")
+_SENTENCE_WORDS = re.compile(
+    r"[把使让才，。；：！？\n“《]|就是|不是|如何|怎样|已经|没有|属于|认为|强调|指出|要求|情况|问题|工作中|^[是的了于也都]|[是有在](?!关)[一-鿿]{0,8}的|[对向]"
+)
+_SECTOR_PREFIX = re.compile(r"[一-鿿]{0,3}[省市县区镇]")
+_MARKER = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，、是]|（ ?[一二三四五六七八九十\d]{1,3} ?）"
+    r"|\d{1,2}[.．、]|[①-⑳]|[-*●•★])\s*"
+)
+_TIME = re.compile(
+    r"(?:今年|明年|年内|下半年|上半年|汛期|节日期间|假期|\d{1,4}年|\d{1,2}月(?:份|底前|中旬)?)+(?:，|里|内)?"
+)
+_LONGEST = 34
+_LONGEST_SUFFIX = 6
+
+
+class Bodies:
+    """Reads lists of bodies in one text."""
+
+    def __init__(self, shadow: Shadow, lexicon: Lexicon) -> None:
+        self.shadow, self.lexicon, self.folded = shadow, lexicon, shadow.folded
+        self._suffixes, self._people = lexicon.words("body_suffix"), lexicon.words("people_suffix")
+        self._stops, self._sectors = lexicon.words("body_stop"), lexicon.words("body_sector")
+        self._common, self._determiners = lexicon.words("body_common"), lexicon.words("body_determiner")
+        self._pronouns = lexicon.words("body_pronoun")
+
+    def read(self, start: int, end: int, persons: bool = False) -> list[Span]:
+        """The bodies that the list `start:end` is, or nothing if it is no such list.
+
+        What belongs together stays whole (有关地区、部门和单位); who answers for a body stands for it (各单位主要负责人);
+        等部门 is left out. With `persons` a name will do as well.
+
+        >>> from minutes_cli.lexicon import default_lexicon
+        >>> text = Shadow.of("县发展和改革局、各镇（街道）主要负责人")
+        >>> [text.words(span) for span in Bodies(text, default_lexicon()).read(0, len(text.source))]
+        ['县发展和改革局', '各镇（街道）']
+        """
+        start = self._skip_lead(start, end)
+        end, unfinished = self._cut_end(start, end)
+        pieces = self._pieces(start, end, unfinished)
+        if not pieces or not all(self._is_one(*piece, unfinished, persons) for piece in pieces):
+            return []
+        return self._joined(pieces)
+
+    def split_value(self, start: int, end: int) -> list[Span]:
+        """The bodies of a labelled value (责任单位：A、B　C), whatever they are called."""
+        end, _ = self._cut_end(start, end)
+        pieces = [
+            piece
+            for part in self.shadow.split(start, end, "、，；/")
+            for piece in self._blank_separated(*part)
+            if piece[0] < piece[1]
+        ]
+        whole = [p for part in pieces for p in self._joints(*part)]
+        return self._joined([p for p in whole if p[1] - p[0] <= _LONGEST])
+
+    def is_generic(self, span: Span) -> bool:
+        """各级各部门, 有关方面, 全体人员: nobody in particular."""
+        return self.lexicon.pattern("body.generic").search(self.folded[span[0] : span[1]].replace(" ", "")) is not None
+
+    def _skip_lead(self, start: int, end: int) -> int:
+        for pattern in (_MARKER, _TIME):
+            match = pattern.match(self.folded, start, end)
+            if match:
+                start = match.end()
+        return start
+
+    def _cut_end(self, start: int, end: int) -> tuple[int, bool]:
+        rest = self.lexicon.pattern("body.rest").search(self.folded, start, end)
+        if rest and rest.start() > start:
+            end = rest.start()
+            while end > start and self.folded[end - 1] in "、， ":
+                end -= 1
+        office = self.lexicon.pattern("body.office").search(self.folded, start, end)
+        if office and office.start() > start + 1:
+            end = office.start()
+        return end, rest is not None
+
+    def _pieces(self, start: int, end: int, unfinished: bool) -> list[Span]:
+        """Split at joints where what stands before stands alone; otherwise the joint is inside a name (发展和改革局)."""
+        pieces: list[Span] = []
+        left = start
+        shield = self.shadow.shield
+        for match in _JOINT.finditer(self.folded, start, end):
+            if shield[match.start()] & ~shield[start]:
+                continue
+            if self._is_one(left, match.start(), unfinished and match.group() == "、", False, match.group() == "、"):
+                pieces.append(self.shadow.strip(left, match.start()))
+                left = match.end()
+        if left < end:
+            pieces.append(self.shadow.strip(left, end))
+        return pieces
+
+    def _joints(self, start: int, end: int) -> list[Span]:
+        pieces = self._pieces(start, end, False)
+        return pieces if all(self._is_one(a, b, False, False) for a, b in pieces) else [(start, end)]
+
+    def _blank_separated(self, start: int, end: int) -> Iterator[Span]:
+        """Pieces between blanks; a padded two-character name (何　静) and Latin words stay whole."""
+        left = start
+        for match in re.finditer(r" +", self.folded[start:end]):
+            at, stop = start + match.start(), start + match.end()
+            if at - left > 1 and end - stop > 1 and not self.folded[at - 1].isascii():
+                yield left, at
+                left = stop
+        yield self.shadow.strip(left, end)
+
+    def _joined(self, pieces: list[Span]) -> list[Span]:
+        """Pieces that lack a determiner of their own belong to the one before that has it (有关地区、部门和单位)."""
+        joined: list[Span] = []
+        for start, end in pieces:
+            name = self.folded[start:end].replace(" ", "")
+            if joined and name in self._common and self._is_determined(*joined[-1]):
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((start, end))
+        return joined
+
+    def _is_determined(self, start: int, end: int) -> bool:
+        return self._determiners.match(self.folded, start) is not None or "各" in self.folded[start:end]
+
+    def _is_one(self, start: int, end: int, unfinished: bool, persons: bool, sector: bool = True) -> bool:
+        start, end = self.shadow.strip(start, end)
+        if not 2 <= end - start <= _LONGEST:
+            return False
+        name = _BRACKETS_AT_END.sub("", self.folded[start:end])
+        if len(name) < 2 or name in self._pronouns or _SENTENCE_WORDS.search(name):
+            return False
+        endings = [name[-n:] for n in range(min(_LONGEST_SUFFIX, len(name)), 0, -1)]
+        if any(ending in self._people for ending in endings):
+            return True
+        if any(ending in self._stops for ending in endings):
+            return False
+        if sector and self._sector(name, endings, unfinished):
+            return True
+        if any(ending in self._suffixes for ending in endings):
+            return True
+        if not persons:
+            return False
+        person = person_after(self.shadow, self.lexicon, start, end)
+        return person is not None and person.end == end
+
+    def _sector(self, name: str, endings: list[str], unfinished: bool) -> bool:
+        """市财政, 县公安; in an unfinished list (发改、财政等部门) the bare word too."""
+        for ending in endings:
+            if ending in self._sectors:
+                before = name[: -len(ending)]
+                return not before and unfinished or bool(before and _SECTOR_PREFIX.fullmatch(before))
+        return False
