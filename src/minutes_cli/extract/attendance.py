@@ -63,7 +63,7 @@ def find_counts(document: Document) -> Counts | None:
         if not {"expected", "present"} & set(counts):
             counts = {}
     if not counts and "人" in folded:
-        match = next(document.lexicon.pattern("attendance.present").finditer(folded), None)
+        match = document.lexicon.pattern("attendance.present").search(folded)
         if match and folded[match.start()] == "共":
             counts["present"] = int(match["number"])
     return Counts(**counts) if counts else None

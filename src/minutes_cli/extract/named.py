@@ -24,6 +24,7 @@ def find_named(document: Document) -> Iterator[Sighting]:
     yield from scan.honoured()
     if document.page.is_minutes:
         yield from _labelled(document)
+        yield from scan.contacts()
         yield from _presented(document)
     yield from _bylines(document)
 
@@ -82,6 +83,24 @@ class _Scan:
                 if person:
                     yield Sighting(person, self._role(person), "person.honoured")
                 at = self.folded.find(word, at + len(word))
+
+    def contacts(self) -> Iterator[Sighting]:
+        """何静 in 请和供水公司的何静进一步交流."""
+        for match in self.lexicon.pattern("person.contact").finditer(self.folded):
+            end = match.start()
+            for name in self.grammar.names.ending(self.folded, end, max(0, end - 4)):
+                if name.trust >= 2 and not name.is_word and self._is_object(name.start):
+                    mention = self.grammar.mention(self.shadow, name, name.start, end)
+                    yield Sighting(mention, "cited", "person.contact")
+                    break
+
+    def _is_object(self, start: int) -> bool:
+        """Whether 和, 与, 找 or 请 stands before the name at `start`, some 供水公司的 between them."""
+        before = self.folded[max(0, start - 16) : start]
+        if before.endswith("的"):
+            clause = re.split(r"[，。；：、\n]", before)[-1]
+            return any(word in clause for word in ("和", "与", "跟", "找", "请"))
+        return before.endswith(("和", "与", "跟", "找", "请"))
 
     def _name_right(self, start: int, ceiling: int) -> Name | None:
         name = self.grammar.name_after(self.shadow, start, ceiling, titled=True)

@@ -76,7 +76,7 @@ def _attendance(document: Document, roll: Roll, present: list[Present]) -> Atten
     for who, role, rule in present:
         if isinstance(who, GroupMention):
             words = document.shadow.words((who.start, who.end))
-            groups.append(Group(role=role, text=words, span=(who.start, who.end), rule=rule))  # type: ignore[arg-type]
+            groups.append(Group(role=role, text=words, span=(who.start, who.end), rule=rule))
             continue
         person = roll.person(who, rule)
         people[role].setdefault(person.name or person.text, person)

@@ -70,7 +70,7 @@ class Roll:
         name = self.name_of(mention)
         titles = mention.titles_in(self.shadow) if mention.name or name is None else []
         if name and not titles:
-            titles = self._titles[name] if name in self._titles else []
+            titles = self._titles.get(name, [])
         span = (mention.start, mention.end)
         return Person(
             text=self.shadow.words(span),

@@ -43,6 +43,7 @@ class _Sentences:
         self.grammar = grammar_of(document.lexicon)
         self.verb = document.lexicon.pattern("speaker.verb")
         self.noun = document.lexicon.pattern("speaker.noun")
+        self.heads = document.heads
 
     def read(self) -> Iterator[Spoken]:
         """Who speaks, sentence by sentence."""
@@ -57,31 +58,39 @@ class _Sentences:
     def _sentence(self, start: int, end: int) -> Iterator[Spoken]:
         if not (self.verb.search(self.folded, start, end) or self.noun.search(self.folded, start, end)):
             return
-        subjects: list[PersonMention] = []
-        waiting: list[PersonMention] = []
+        subjects: list[PersonMention] = []  # of the clause at hand
+        silent: list[PersonMention] = []  # of clauses before it, without a verb of their own
         held = False
         for left, right in self.shadow.split(start, end, _CLAUSE):
             people, rest = self._subject(left, right)
             if people:
+                silent = silent if held else [*silent, *subjects]
+                subjects, held = people, False
                 if rest >= right:
-                    waiting = [*waiting, *people]
                     continue
-                subjects, held = [*waiting, *people], False
-                waiting = []
-            elif waiting:
-                subjects, waiting, held = waiting, [], False
-                rest = left
-            elif not subjects:
-                return
+            elif not subjects or (held and not _GOES_ON.match(self.folded, left, right)):
+                continue
             else:
                 rest = left
-                if held and not _GOES_ON.match(self.folded, left, right):
-                    continue
             if self._speaks(rest, right, bool(people)):
-                yield from ((person, "speaker.verb") for person in subjects)
-                if not self.folded.startswith("分别", left):
-                    subjects = subjects[-1:]
+                together = not people or self.folded[subjects[0].start - 1] == "，" and self._is_list(silent, subjects)
+                yield from ((person, "speaker.verb") for person in ([*silent, *subjects] if together else subjects))
+                silent = []
+            if self._orders(left, right):
+                return  # what follows is what was said
             held = held or _HELD.search(self.folded, rest, right) is not None
+
+    def _is_list(self, silent: list[PersonMention], subjects: list[PersonMention]) -> bool:
+        """Whether nothing but marks stands between the silent subjects and these: 局长林知远，副局长何静作了发言."""
+        ends = [person.end for person in silent]
+        starts = [*(person.start for person in silent[1:]), subjects[0].start]
+        return bool(silent) and all(start - end <= 2 for end, start in zip(ends, starts, strict=True))
+
+    def _orders(self, left: int, right: int) -> bool:
+        """Whether the clause is a head whose words follow (会议指出，习近平总书记在…强调)."""
+        return any(
+            left <= head.start < right and head.end == right and head.entry.value != "procedure" for head in self.heads
+        )
 
     def _subject(self, left: int, right: int) -> tuple[list[PersonMention], int]:
         """The people that open a clause, and where the rest of it begins."""
@@ -91,7 +100,7 @@ class _Sentences:
         at = begin
         while at < right:
             person = self.grammar.after(self.shadow, at, right)
-            if person is None or not (person.name or person.surname):
+            if person is None or not (person.name or person.surname) or self._is_cited(person):
                 break
             people.append(person)
             at = person.end
@@ -100,6 +109,10 @@ class _Sentences:
                 continue
             break
         return people, people[-1].end if people else begin
+
+    def _is_cited(self, person: PersonMention) -> bool:
+        behind = person.name_span is not None and any(title[0] >= person.name_span[1] for title in person.titles)
+        return behind and self.folded[person.start : person.end].endswith("总书记")
 
     def _speaks(self, start: int, end: int, own: bool) -> bool:
         """Whether a verb of speaking stands in `start:end`, outside quotation marks."""
@@ -171,6 +184,8 @@ def presenter_in(document: Document, line: Span) -> PersonMention | None:
     comma = folded.find("，", left, right)
     right = comma if comma > 0 else right
     for name in grammar.names.ending(folded, right, left):
+        if name.trust == 3 and folded.count(" ", left, right) > 1:
+            continue  # （Symbolic Opcode Translator）
         if name.start == left and name.trust >= 2 and not name.is_word:
             return grammar.mention(document.shadow, name, left, right)
     return None

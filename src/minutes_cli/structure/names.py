@@ -15,13 +15,14 @@ from minutes_cli.text.shadow import Shadow
 
 _HAN = re.compile(r"[㐀-䶿一-鿿𠀀-𲎯]")
 _DOT = "·•‧・."
-_LATIN = re.compile(r"[A-Z][A-Za-z'-]{0,20}(?: ?\.)?(?: [A-Z][A-Za-z'-]{0,20}){1,3}(?![A-Za-z])")
-_LATIN_END = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z'-]{0,20}(?: [A-Z][A-Za-z'-]{0,20}){1,3}\Z")
+_LATIN = re.compile(r"[A-Z][a-z][A-Za-z'-]{0,20}(?: [A-Z]\.?)?(?: [A-Z][a-z][A-Za-z'-]{0,20}){1,2}(?![A-Za-z])")
+_LATIN_END = re.compile(r"(?<![A-Za-z])[A-Z][a-z][A-Za-z'-]{0,20}(?: [A-Z]\.?)?(?: [A-Z][a-z][A-Za-z'-]{0,20}){1,2}\Z")
 _DOTTED = re.compile(rf"[一-鿿]{{1,8}}(?:[{_DOT}][一-鿿]{{1,8}}){{1,3}}")
 _DOTTED_END = re.compile(rf"[一-鿿]{{1,8}}(?:[{_DOT}][一-鿿]{{1,8}}){{1,3}}\Z")
 _BLANK = re.compile(r"\s")
 _LONGEST_LATIN = 60
 _LONGEST_DOTTED = 36
+_LONGEST_NOTE = 90
 
 
 class Name(NamedTuple):
@@ -84,7 +85,7 @@ class Names:
         if folded[end - 1].isascii():
             latin = _LATIN_END.search(folded, max(floor, end - _LONGEST_LATIN), end)
             return [Name(latin.start(), end, 0, 3)] if latin else []
-        found = []
+        found: list[Name] = []
         if any(mark in folded[max(floor, end - 9) : end] for mark in _DOT):
             dotted = _DOTTED_END.search(folded, max(floor, end - _LONGEST_DOTTED), end)
             if dotted:
@@ -134,6 +135,27 @@ class Names:
             return None
         trust = 2 if self._surnames[folded[start : start + size]] != "rare" else 1
         return Name(start, at + 1, size, trust)
+
+
+def before_note(folded: str, end: int, floor: int) -> int:
+    """Where the bracket opens that closes at `end`, or -1 (何静（县财政局）, with a link inside it too).
+
+    >>> before_note("何静（县（市）局）", 9, 0)
+    2
+    """
+    if end <= floor or folded[end - 1] != "）":
+        return -1
+    depth = 0
+    for at in range(end - 1, max(floor, end - _LONGEST_NOTE) - 1, -1):
+        if folded[at] == "）":
+            depth += 1
+        elif folded[at] == "（":
+            depth -= 1
+            if depth == 0:
+                return at
+        elif folded[at] == "\n":
+            break
+    return -1
 
 
 def normal_name(shadow: Shadow, start: int, end: int) -> str:

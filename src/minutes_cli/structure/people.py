@@ -13,12 +13,11 @@ from functools import lru_cache
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Span
-from minutes_cli.structure.names import Name, Names, names_of, normal_name
+from minutes_cli.structure.names import Name, Names, before_note, names_of, normal_name
 from minutes_cli.structure.titles import Titles, titles_of
 from minutes_cli.text.shadow import Shadow
 
 _MARKS = frozenset("，。；：！？\n、“”‘’（）《》【】/|*#>-—… \t")
-_NOTE = re.compile(r"（[^（）\n]{1,24}）\Z")
 _FARTHEST_NAME = 90  # code points between the first title and the name
 _NOT_CALLED = frozenset("任向和于从会代常副原老各现前全党时大小该本其总")
 """What stands before a title and is no surname there (任局长, 向县长, 副书记)."""
@@ -100,9 +99,9 @@ class Grammar:
         stop = end
         while stop > floor and shadow.folded[stop - 1] == " ":
             stop -= 1
-        note = _NOTE.search(shadow.folded, max(floor, stop - 26), stop)
-        if note and (person := self.before(shadow, note.start(), floor)):
-            return self._noted(shadow, person, note)
+        note = before_note(shadow.folded, stop, floor)
+        if note >= 0 and (person := self.before(shadow, note, floor)):
+            return self._noted(shadow, person, (note + 1, stop - 1))
         for word in self._honorific:
             if shadow.folded.endswith(word, floor, stop) and (person := self.before(shadow, stop - len(word), floor)):
                 return person
@@ -282,13 +281,12 @@ class Grammar:
     def _title_follows(self, folded: str, at: int, ceiling: int) -> bool:
         return self.titles.head_starting(folded, at, ceiling) > 0
 
-    def _noted(self, shadow: Shadow, person: PersonMention, note: re.Match[str]) -> PersonMention:
+    def _noted(self, shadow: Shadow, person: PersonMention, inner: Span) -> PersonMention:
         """何静（副局长）: the note is a title where it ends in one and the name has none yet."""
-        inner = (note.start() + 1, note.end() - 1)
         if person.titles or person.name_span is None or self.titles.head_ending(shadow.folded, inner[1], inner[0]) < 0:
             return person
         return PersonMention(
-            person.start, note.end(), person.name, person.surname, person.name_span, (inner,), person.wrapped
+            person.start, inner[1] + 1, person.name, person.surname, person.name_span, (inner,), person.wrapped
         )
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Span
-from minutes_cli.structure.names import Name
+from minutes_cli.structure.names import Name, before_note
 from minutes_cli.structure.people import Grammar, GroupMention, PersonMention, grammar_of
 from minutes_cli.text.shadow import Shadow
 
@@ -17,7 +17,6 @@ _JOINT = re.compile(r"以及|[和及与暨]")
 _REST = re.compile(
     r"等(?:\d{1,4}(?:余|多)?(?:人|位|名|名同志|位同志)|(?:主要)?(?:领导|同志|人|县领导|市领导|区领导)(?:同志)?)?\Z"
 )
-_NOTE = re.compile(r"（[^（）\n]{1,24}）\Z")
 
 
 class Token(NamedTuple):
@@ -115,7 +114,7 @@ class ListReader:
         start, end = self.pending[0].start, self.pending[-1].end
         self.pending = []
         if self.is_group(start, end):
-            self.found.append(GroupMention(start, end))
+            self.found.append(GroupMention(start, end - (self.shadow.folded[end - 1] == "等")))
         else:
             self.is_whole = False
         self.titles = ()
@@ -127,8 +126,8 @@ class ListReader:
             return False
         if self.group_end.search(folded, max(start, end - 30), end):
             return True
-        note = _NOTE.search(folded, max(start, end - 26), end)
-        stop = note.start() if note else end
+        note = before_note(folded, end, start)
+        stop = note if note > start else end
         if self.grammar.titles.head_ending(folded, stop, start) >= 0:
             return True
         return self.trusting and self.grammar.titles.ends_body(folded, stop)
@@ -164,9 +163,9 @@ class ListReader:
         if rest and rest.start() > start:
             return self._person(start, rest.start())
         stop = end
-        note = _NOTE.search(self.shadow.folded, max(start, end - 26), end)
-        if note:
-            stop = note.start()
+        note = before_note(self.shadow.folded, end, start)
+        if note > start:
+            stop = note
         for name in self.grammar.names.ending(self.shadow.folded, stop, start):
             if self.grammar.names.is_refused(self.shadow.folded, name):
                 continue
