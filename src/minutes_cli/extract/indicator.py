@@ -23,7 +23,7 @@ from minutes_cli.text.fold import fold
 
 _INTENSITY = re.compile(r"单位|[万亿]元|每[万千百]|吨钢")
 _BLANK = re.compile(r"\s+")
-_SENTENCE_END = "。；！？\n"
+_SENTENCE_END = "。！？\n"
 _PER_UNIT = ("amount", "count")
 
 
@@ -131,8 +131,9 @@ def _kind(name: str, reading: Reading, persons: Words) -> IndicatorKind | None:
     if kind == "amount" and _INTENSITY.match(name):
         return "intensity"
     if kind in (None, "amount") and head is not None and head.attributes["licence"] == "measured":
-        counted = next(persons.find(name), None)
-        if counted is not None and head.id == "indicator.head.total":
+        before = name[: len(name) - (reading.name.end - reading.name.head_start)]
+        counted = any(before.endswith(word) for word in persons)
+        if head.id == "indicator.head.total" and (counted or reading.unit_class == "count"):
             return "count"
     if kind is None and reading.unit_class in _PER_UNIT and reading.measure == "level" and _stateable(reading):
         return reading.unit_class  # type: ignore[return-value]
@@ -152,8 +153,7 @@ def _period(document: Document, reading: Reading, dates: Dates, starts: list[int
         date = dates.all[index]
         if any(mark in folded[date.span[0] : end] for mark in _SENTENCE_END):
             return None
-        before = folded[date.span[0] - 1 : date.span[0]]
-        if date.role != "meeting" and before not in "比较":
+        if date.role not in ("meeting", "issued") and not folded.endswith(("比", "较"), 0, date.span[0]):
             return date
         index -= 1
     return None

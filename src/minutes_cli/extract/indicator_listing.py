@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from minutes_cli.extract.indicator_name import Name, names
 from minutes_cli.lexicon import Lexicon
@@ -54,7 +54,10 @@ def _groups(shadow: Shadow, lexicon: Lexicon) -> Iterator[Group]:
         end = stop.start() if stop else min(len(folded), position + 400)
         own = category.search(folded, max(0, match.start() - 8), match.start() + 2)
         named = own.group() if own and own.end() == match.start() + 2 else None
+        if match.group().endswith("（"):
+            end = _closing(folded, position, end)
         groups = list(_split(folded, position, end, lexicon, named))
+        groups = _announced(folded, match.span(), groups, lexicon)
         if groups and (groups[0].wrapper or "、" in folded[position:end] or "：" in match.group()):
             yield from groups
             position = end
@@ -68,9 +71,29 @@ def _split(folded: str, start: int, end: int, lexicon: Lexicon, category: str | 
         members = tuple(_members(folded, start, match.start()))
         yield Group(members, match.group("category"), to_int(match.group("count")), match.span())
         start = match.end()
-    members = tuple(_members(folded, start, end))
-    if members:
+    total = lexicon.pattern("indicator.list.total").search(folded, start, end)
+    members = tuple(_members(folded, start, total.start() if total else end))
+    if members and total:
+        yield Group(members, category, to_int(total.group("count")), total.span())
+    elif members:
         yield Group(members, category, None, None)
+
+
+def _closing(folded: str, start: int, end: int) -> int:
+    """Where the bracket that opened before `start` closes, or `end`."""
+    close = folded.find("）", start, end)
+    return close if close >= 0 else end
+
+
+def _announced(folded: str, cue: Span, groups: list[Group], lexicon: Lexicon) -> list[Group]:
+    """`groups` with the count that stands before the list (三项约束性指标：), when they are one whole list."""
+    if len(groups) != 1 or groups[0].announced is not None:
+        return groups
+    before = lexicon.pattern("indicator.list.announced").search(folded, max(0, cue[0] - 14), cue[1])
+    if before is None:
+        return groups
+    category = groups[0].category or before.group("category")
+    return [replace(groups[0], category=category, announced=to_int(before.group("count")), wrapper=before.span())]
 
 
 def _members(folded: str, start: int, end: int) -> Iterator[Span]:
@@ -94,8 +117,12 @@ def _pieces(folded: str, start: int, end: int) -> Iterator[Span]:
 
 def _trailing(shadow: Shadow, lexicon: Lexicon) -> Iterator[Group]:
     """Wrappers without a cue (A率、B率两项约束性指标): they lend their category, and announce nothing to be checked."""
-    folded = shadow.folded
-    for match in lexicon.pattern("indicator.list.wrapper").finditer(folded):
+    folded, wrapper = shadow.folded, lexicon.pattern("indicator.list.wrapper")
+    at = -1
+    while (at := folded.find("指标", at + 1)) >= 0:
+        match = wrapper.search(folded, max(0, at - 16), at + 2)
+        if match is None or match.end() != at + 2:
+            continue
         floor = names(lexicon).floor(shadow, match.start())
         members = tuple(_members(folded, floor, match.start()))
         if members:

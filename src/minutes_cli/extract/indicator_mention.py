@@ -18,6 +18,7 @@ from minutes_cli.text.shadow import TITLE, Shadow
 
 _RIGHT_REACH = 12
 _CLAUSE_END = re.compile(r"[，。；、：！？”）\n]")
+_GOVERNED_END = re.compile(_CLAUSE_END.pattern + "|和|与|及|并")
 _FREE = re.compile(r"[^一-鿿A-Za-z]|$|和|与|及|以及|并|等|的(?:目标|基础)|方面")
 _CAPTION = re.compile(r"[附图]?[表图]\s?\d")
 _SHARE_OF = re.compile(r"占[^，。；]{1,20}(?:比重|比例|份额)")
@@ -36,14 +37,13 @@ class Mentions:
     def read(self, shadow: Shadow, taken: list[tuple[int, int]]) -> Iterator[Reading]:
         """Every name whose head is not inside a span of `taken` (in order of their starts)."""
         folded, index, last = shadow.folded, 0, None
-        for start, end, entry in self.names.heads.find(folded):
-            licence = entry.attributes["licence"]
-            if licence not in ("always", "measured"):
-                continue
+        for start, end, entry in self.names.spots(folded):
             while index < len(taken) and taken[index][1] <= start:
                 index += 1
             if index < len(taken) and taken[index][0] <= start:
                 last = None
+                continue
+            if entry.attributes["licence"] == "measured" and not self._may_be_ordered(folded, end):
                 continue
             if shadow.shield[start] & TITLE or _SHARE_OF.match(folded, end):
                 continue
@@ -57,15 +57,21 @@ class Mentions:
                 last = reading
                 yield reading
 
+    def _may_be_ordered(self, folded: str, end: int) -> bool:
+        """Whether the words behind a 总量 or 规模 leave room for an order; a look before the name is read."""
+        if _FREE.match(folded, end) is not None or self._compared(folded, end) is not None:
+            return True
+        return self._right(folded, end, _CLAUSE_END) is not None
+
     def _reading(self, folded: str, name: Name) -> Reading | None:
         head = name.head
         if head is None or name.is_bare:
             return None
         if folded[name.start] == "占" or _CAPTION.match(folded, folded.rfind("\n", 0, name.start) + 1):
             return None
-        direction = self._right(folded, name.end)
-        comparator = self._compared(folded, name.end)
         governed = name.role == "measure"
+        direction = self._right(folded, name.end, _GOVERNED_END if governed else _CLAUSE_END)
+        comparator = self._compared(folded, name.end)
         if name.licence == "measured":
             ordered = governed and _FREE.match(folded, name.end) is not None
             moved = direction is not None and (governed or name.role == "order")
@@ -75,9 +81,9 @@ class Mentions:
             direction = name.governor.value  # type: ignore[assignment]
         return Reading(self.names.with_acronym(folded, name), head.id, comparator=comparator, direction=direction)
 
-    def _right(self, folded: str, end: int) -> Direction | None:
+    def _right(self, folded: str, end: int, until: re.Pattern[str]) -> Direction | None:
         """Which way the words behind the name say it goes; 稳定和逐步下降 is a decrease."""
-        stop = _CLAUSE_END.search(folded, end, end + _RIGHT_REACH)
+        stop = until.search(folded, end, end + _RIGHT_REACH)
         limit = stop.start() if stop else min(len(folded), end + _RIGHT_REACH)
         steady: Direction | None = None
         for _, _, entry in self._direction.find(folded, end, limit):
@@ -90,7 +96,7 @@ class Mentions:
         """The comparator behind the name when what follows is no number (不低于上年)."""
         for size in (4, 3, 2):
             entry = self._bare.get(folded[end : end + size])
-            if entry is not None:
+            if entry is not None and not folded[end + size : end + size + 1].isdigit():
                 return entry.value  # type: ignore[return-value]
         return None
 

@@ -9,10 +9,12 @@ left for the first of: the clause's start, a verb or preposition that governs th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from minutes_cli.lexicon import Entry, Lexicon
+from minutes_cli.lexicon.entries import trie
 from minutes_cli.text.shadow import Shadow
 
 _REACH = 60
@@ -26,6 +28,7 @@ _SEPARATOR = re.compile(
 )
 _VALUE_END = re.compile(r"[\d%‰元人次户]|以[上下内]|左右|百分点")
 _FOOTNOTE = re.compile(r"\[\d{1,2}\]\Z")
+_BARE_NUMBER = re.compile(r"\d[\d.]*(?:的|\Z)")
 _ACRONYM = re.compile(r"（[^（）。；\d%]{0,3}[A-Za-z][A-Za-z0-9.&]{0,7}）")
 
 
@@ -33,7 +36,8 @@ _ACRONYM = re.compile(r"（[^（）。；\d%]{0,3}[A-Za-z][A-Za-z0-9.&]{0,7}）"
 class Name:
     """A name at ``start:end``; `head` is the entry of its last word, at ``head_start:head_end``.
 
-    `governor` is the word left of it that governs it (提高, 确保); `linked` says that 、 or 和 joins it to a name before.
+    `governor` is the word left of it that governs it (提高, 确保); `linked` says that 、 or 和 joins it to a name
+    before it, `quoted` that it opens a quoted title.
     """
 
     start: int
@@ -67,26 +71,50 @@ class Names:
     """The reader of names for one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.heads = lexicon.words("indicator_head")
         self._table = {
             term: entry
             for kind in ("indicator_subject", "indicator_head")
             for entry in lexicon.entries(kind)
             for term in entry.terms
         }
-        self._longest = max(map(len, self._table))
+        self._sizes: dict[str, tuple[int, ...]] = {
+            last: tuple(sorted({len(t) for t in self._table if t[-1] == last}, reverse=True))
+            for last in {t[-1] for t in self._table}
+        }
+        spotted = [(t, e) for e in lexicon.entries("indicator_head") for t in e.terms]
+        ends = {t[-1] for t, e in spotted if e.attributes["licence"] in ("always", "measured") and not t[-1].isdigit()}
+        self._end = re.compile(f"[{''.join(sorted(ends))}]")
+        self._extended = re.compile(trie([t for t, e in spotted if t[-1] not in ends]))
         self._boundary = lexicon.words("indicator_boundary")
         self._scope = lexicon.words("indicator_scope")
+        self._moves = lexicon.words("indicator_direction")
         self._date = lexicon.pattern("indicator.scope.date")
-        self._tail = sorted(lexicon.words("indicator_tail"), key=len, reverse=True)
+        self._tail = tuple(sorted(lexicon.words("indicator_tail"), key=len, reverse=True))
 
     def tail(self, folded: str, floor: int, end: int) -> tuple[int, Entry] | None:
         """The longest head that ends at `end`: where it begins, and its entry."""
-        for size in range(min(self._longest, end - floor), 0, -1):
+        for size in self._sizes.get(folded[end - 1 : end], ()):
             entry = self._table.get(folded[end - size : end])
-            if entry is not None:
+            if entry is not None and end - size >= floor:
                 return end - size, entry
         return None
+
+    def spots(self, folded: str) -> Iterator[tuple[int, int, Entry]]:
+        """Every head that can make a name without a value, found by its last character, longer words ruled out."""
+        for match in self._end.finditer(folded):
+            end = match.end()
+            found = self.tail(folded, 0, end)
+            if found is None or found[1].attributes["licence"] not in ("always", "measured"):
+                continue
+            start = found[0]
+            longer = (self._extended.match(folded, at) for at in (end - 1, start, max(0, start - 1)))
+            if not any(m is not None and m.end() > end for m in longer):
+                yield start, end, found[1]
+
+    def clause(self, folded: str, position: int) -> int:
+        """A quick guess at `floor`, brackets and quotes not looked at."""
+        low = max(0, position - _REACH)
+        return max(low, *(folded.rfind(mark, low, position) + 1 for mark in "，。；："))
 
     def floor(self, shadow: Shadow, position: int) -> int:
         """Where the clause that holds `position` begins; pairs of brackets and quotes on the way are stepped over."""
@@ -126,14 +154,16 @@ class Names:
     def read(self, shadow: Shadow, floor: int, head_start: int, head_end: int, head: Entry) -> Name | None:
         """The name that ends with the head at ``head_start:head_end`` and begins at `floor` or later."""
         folded = shadow.folded
+        stated = max(folded.rfind("%", floor, head_start), folded.rfind("‰", floor, head_start))
+        if stated >= 0:  # 增长9.3% 增速回升: a value ends what stands before it
+            floor = stated + 1
+            if folded.startswith("的", floor):
+                return None
         separators = list(_SEPARATOR.finditer(folded, floor, head_start))
         linked, quoted = False, floor > 0 and folded[floor - 1] in "“《"
         for separator in reversed(separators):
             at = separator.start()
-            joined = self.tail(folded, floor, self._untail(folded, floor, at))
-            if (joined is not None and joined[1].attributes["licence"] != "never") or _VALUE_END.search(
-                folded, max(floor, at - 3), at
-            ):
+            if self._parts(folded, floor, at, separator.end(), head_start, head):
                 floor, linked, quoted = separator.end(), True, False
                 break
         edge, governor = floor, None
@@ -154,9 +184,27 @@ class Names:
             if cut < 0 or head_end - cut > _LONGEST or head_start - cut < 3:
                 return None
             edge, governor = cut + 1, None
-        if edge > head_start:
+        hanging = next((s.end() for s in reversed(separators) if s.end() == head_start and s.start() > edge), None)
+        if hanging is not None:  # 数量和质量, 范围和规模: a head beside a word that is none
+            edge = hanging
+        if edge > head_start or _BARE_NUMBER.match(folded, edge, head_start):
             return None
         return Name(edge, head_end, head, head_start, head_end, governor, linked, quoted)
+
+    def _parts(self, folded: str, floor: int, at: int, behind: int, head_start: int, head: Entry) -> bool:
+        """Whether the 、 or 和 at ``at:behind`` divides: a name, value or verb stands before it, or a verb behind."""
+        joined = self.tail(folded, floor, self._untail(folded, floor, at))
+        if joined is not None and self._stands(joined[1], head):
+            return True
+        if _VALUE_END.search(folded, max(floor, at - 3), at) or folded[max(floor, at - 2) : at] in self._moves:
+            return True
+        return self.peel(folded, behind, head_start)[1] is not None
+
+    @staticmethod
+    def _stands(left: Entry, head: Entry) -> bool:
+        """Whether a head left of 、 ends a name of its own (税收、出口占比 is one name, 税收、出口 are two)."""
+        licence = left.attributes["licence"]
+        return licence != "never" and (licence != "growth" or head.kind == "indicator_subject")
 
     def with_acronym(self, folded: str, name: Name) -> Name:
         """`name` with the acronym in brackets that follows it (优良天数比例（AQI）)."""
@@ -218,10 +266,10 @@ class Names:
                 if note is not None and note.start() > floor:
                     end, moved = note.start(), True
                 continue
-            for word in self._tail:
-                if end - len(word) > floor and folded.endswith(word, floor, end):
+            if folded.endswith(self._tail, floor, end):
+                word = next(w for w in self._tail if folded.endswith(w, floor, end))
+                if end - len(word) > floor:
                     end, moved = end - len(word), True
-                    break
         return end
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from minutes_cli.extract.indicator_name import Name, Names, names
-from minutes_cli.extract.quantity import Predicate, Quantities, Quantity, quantities
+from minutes_cli.extract.predicate import Predicate, predicates
+from minutes_cli.extract.quantity import Quantity, quantities
 from minutes_cli.models import Comparator, Direction, IndicatorKind, Measure, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.text.shadow import TITLE
@@ -20,8 +21,10 @@ from minutes_cli.text.shadow import TITLE
 _CARRY_REACH = 45
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 _JOINT = re.compile(r"\s?(?:、|和|及|与|以及|，)\s?")
+_CUE_DENSITY = 250
+"""A bulletin says 比上年, 同比, 全年 at least once in so many characters."""
 _ORDER = re.compile(r"要|确保|力争|务必|必须|不得|争取")
-_NOT_OPEN = re.compile(r"^占|偏[高低多少]$|[为占第达]$|[”“《》]|\d{4}|不|最|等$")
+_NOT_OPEN = re.compile(r"^[占月]|连续\d|的$|偏[高低多少]$|[为占第达]$|[”“《》]|\d{4}|不|最|等$")
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ class Statements:
         self._shadow = document.page.shadow
         self._folded = self._shadow.folded
         self._names: Names = names(document.lexicon)
-        self._quantities: Quantities = quantities(document.lexicon)
+        self._quantities = quantities(document.lexicon)
+        self._predicates = predicates(document.lexicon)
         self._bulletin = Bulletin(document)
         self._carry = _Carry()
 
@@ -89,21 +93,27 @@ class Statements:
 
     def _statement(self, run: list[Quantity], previous: int) -> Iterator[Reading]:
         folded, quantity = self._folded, run[0]
-        floor = self._names.floor(self._shadow, quantity.start)
-        continued = previous > floor
-        floor = max(floor, previous) if continued else floor
-        predicate = self._quantities.predicate(folded, floor, quantity)
+        floor = max(self._names.clause(folded, quantity.start), previous)
+        predicate = self._predicates.before(folded, floor, quantity)
         end = self._names.untail(folded, floor, predicate.start)
         start, _ = self._names.peel(folded, floor, end)
-        if start >= end:
-            subjects = self._carried(quantity)
-        else:
-            subjects = self._subjects(floor, start, end, run, predicate)
+        if start < end and not self._promising(floor, end):
+            self._carry = _Carry()
+            return
+        floor = max(self._names.floor(self._shadow, quantity.start), previous)
+        start, _ = self._names.peel(folded, floor, end)
+        subjects = self._carried(quantity) if start >= end else self._subjects(floor, start, end, run, predicate)
         if not subjects:
             if start < end:
                 self._carry = _Carry()
             return
         yield from self._pair(subjects, run, predicate)
+
+    def _promising(self, floor: int, end: int) -> bool:
+        """Whether what stands before the predicate may be a name at all; most numbers end here."""
+        if self._folded[end - 1] in "）”" or self._bulletin.covers(end):
+            return True
+        return self._names.tail(self._folded, floor, end) is not None
 
     def _carried(self, quantity: Quantity) -> list[Name]:
         carry = self._carry
@@ -138,6 +148,7 @@ class Statements:
 
     def _pair(self, subjects: list[Name], run: list[Quantity], predicate: Predicate) -> Iterator[Reading]:
         """Names with values: one for all, one each, or none where the numbers do not agree."""
+        predicate = self._ordered(subjects[0], run[0], predicate)
         allowed = [name for name in subjects if self._allows(name, run[0], predicate)]
         self._carry = _Carry(tuple(subjects) if allowed else (), run[-1].end)
         if not allowed or predicate.relative:
@@ -161,9 +172,22 @@ class Statements:
                     value_span=None,
                 )
 
+    @staticmethod
+    def _ordered(name: Name, quantity: Quantity, predicate: Predicate) -> Predicate:
+        """压减文件数量30%: the verb stands before the name, and the share is what goes."""
+        amount = name.head is not None and name.head.value in ("amount", "count")
+        if predicate.explicit or name.role != "measure" or name.governor is None or not amount:
+            return predicate
+        if quantity.unit != "%" or name.governor.value == "maintain":
+            return predicate
+        direction: Direction = "decrease" if name.governor.value == "decrease" else "increase"
+        return replace(predicate, measure="growth", direction=direction, explicit=True)
+
     def _allows(self, name: Name, quantity: Quantity, predicate: Predicate) -> bool:
         """Whether the head, the unit and the predicate go together."""
         licence, kind = name.licence, None if name.head is None else name.head.value
+        if quantity.unit is not None and quantity.unit.endswith("分点") and predicate.measure == "level":
+            return False
         ratio = quantity.unit_class == "ratio"
         growth = predicate.measure == "growth"
         if quantity.unit_class == "proportion":
@@ -176,9 +200,15 @@ class Statements:
                 name.head.attributes.get("assessed") or ()
             )
             return assessed and predicate.explicit and (predicate.direction is not None or predicate.comparator != "=")
+        if licence == "stated" and not predicate.explicit and not self._bulletin.covers(name.start):
+            return False
         if licence == "growth" and not growth:
             return self._bulletin.covers(name.start) and not ratio
         if kind in ("rate", "share") and not ratio:
+            return False
+        if kind == "index" and quantity.unit_class == "count":
+            return False
+        if kind == "count" and not predicate.explicit and not self._bulletin.covers(name.start):
             return False
         if kind in ("amount", "count") and ratio and not growth:
             return False
@@ -217,7 +247,8 @@ class Bulletin:
     def __init__(self, document: Document) -> None:
         self._folded = document.page.shadow.folded
         self._cue = document.lexicon.pattern("indicator.bulletin.cue")
-        self._open = not document.page.is_minutes and len(self._cue.findall(self._folded)) > 1
+        cues = 0 if document.page.is_minutes else len(self._cue.findall(self._folded))
+        self._open = cues > 1 and cues * _CUE_DENSITY >= len(self._folded)
         self._known: dict[int, bool] = {}
 
     def covers(self, position: int) -> bool:
