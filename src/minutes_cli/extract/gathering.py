@@ -28,6 +28,7 @@ class Gathering:
 
 
 _MARKS = "，。；：！？\n"
+TITLE_MARKS = _MARKS + " "
 _PARAGRAPHS = 6
 _REACH = 4000
 _BARE = frozenset(("会议", "会", "大会", "本次会议", "此次会议", "了会议", "这次会议", "紧急会议"))
@@ -62,33 +63,42 @@ def _with_name(bare: Gathering, found: Gathering) -> Gathering:
     return bare if found.verb[0] > bare.verb[0] else found
 
 
-def gatherings(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> Iterator[Gathering]:
-    """Every meeting held that `start:end` tells of, in order."""
+def gatherings(shadow: Shadow, lexicon: Lexicon, start: int, end: int, marks: str = _MARKS) -> Iterator[Gathering]:
+    """Every meeting held that `start:end` tells of, in order. `marks` part clauses; in a title a blank does too."""
     folded = shadow.folded
     guard = lexicon.pattern("meeting.guard.not_held")
     for match in _verbs(lexicon).finditer(folded, start, end):
         at, behind = match.span()
         if shadow.shield[at] & (QUOTE | TITLE | BRACKET):
             continue
-        clause = _clause(shadow, at, behind, start, end)
+        clause = _clause(shadow, at, behind, start, end, marks)
         if guard.search(folded, clause[0], at):
             continue
         if match.lastgroup == "study":
             found = _studied(shadow, lexicon, clause, at, behind)
         else:
-            found = _object(shadow, lexicon, clause, at, behind) or _subject(shadow, lexicon, clause, at, behind, start)
+            found = _held(shadow, lexicon, clause, at, behind, start)
         if found is not None:
             yield found
 
 
-def _clause(shadow: Shadow, at: int, behind: int, start: int, end: int) -> Span:
+def _held(shadow: Shadow, lexicon: Lexicon, clause: Span, at: int, behind: int, floor: int) -> Gathering | None:
+    """The object of 召开, unless its subject is a meeting already (第三次会议举行第一次全体会议)."""
+    found = _object(shadow, lexicon, clause, at, behind)
+    if found is None or "会议" not in shadow.folded[clause[0] : at]:
+        return found or _subject(shadow, lexicon, clause, at, behind, floor)
+    whole = _subject(shadow, lexicon, clause, at, behind, clause[0])
+    return whole if whole is not None and whole.name is not None else found
+
+
+def _clause(shadow: Shadow, at: int, behind: int, start: int, end: int, marks: str = _MARKS) -> Span:
     """The clause round `at:behind`, cut at marks outside quotes and brackets."""
     folded, shield = shadow.folded, shadow.shield
     left = at
-    while left > start and not (folded[left - 1] in _MARKS and not shield[left - 1]):
+    while left > start and not (folded[left - 1] in marks and not shield[left - 1]):
         left -= 1
     right = behind
-    while right < end and not (folded[right] in _MARKS and not shield[right]):
+    while right < end and not (folded[right] in marks and not shield[right]):
         right += 1
     return left, right
 
@@ -106,6 +116,8 @@ def _object(shadow: Shadow, lexicon: Lexicon, clause: Span, at: int, behind: int
     if lexicon.pattern("meeting.guard.after").match(folded, end):
         return None
     begin, end = shadow.strip(begin, end)
+    if lexicon.pattern("meeting.guard.no_name").search(folded, begin, end):
+        return None
     subject = _who(shadow, lexicon, clause[0], at)
     name = None if folded[begin:end] in _BARE else (begin, end)
     return Gathering((at, behind), (begin, end), name, subject, "meeting.verb")
@@ -145,7 +157,7 @@ def _extended(lexicon: Lexicon, folded: str, end: int, ceiling: int) -> int:
 def _subject(shadow: Shadow, lexicon: Lexicon, clause: Span, at: int, behind: int, floor: int) -> Gathering | None:
     """The name before 召开/举行/闭幕: its last noun, with nothing but place, date and adverbs behind it."""
     folded, shield = shadow.folded, shadow.shield
-    if behind < clause[1] and folded[behind] in "的式在期":
+    if behind < clause[1] and folded[behind] in "的式在期会":
         return None
     gap = lexicon.pattern("meeting.gap")
     sentence = max(shadow.sentence_at(at)[0], floor)
@@ -156,6 +168,8 @@ def _subject(shadow: Shadow, lexicon: Lexicon, clause: Span, at: int, behind: in
         end = bracket.end() if bracket else noun.end()
         if not gap.fullmatch(folded, end, at):
             return None
+        if noun.group() == "会" and behind < clause[1]:
+            return None  # 县人大常委会举行讲座: a body, not a meeting
         left = _clause(shadow, noun.start(), noun.end(), sentence, at)[0]
         begin = _after_when(lexicon, folded, left, noun.start())
         name = None if begin >= noun.start() or folded[begin:end] in _BARE else (begin, end)

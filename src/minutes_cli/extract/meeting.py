@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from minutes_cli.extract.gathering import find_gathering, gatherings
+from minutes_cli.extract.gathering import TITLE_MARKS, find_gathering, gatherings
 from minutes_cli.extract.meeting_type import types_of
 from minutes_cli.extract.organization import find_organization
 from minutes_cli.extract.place import find_place
+from minutes_cli.extract.title_name import name_in_title
 from minutes_cli.models import Meeting, MeetingType, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.text.shadow import QUOTE, TITLE
 
 __all__ = ["find_meeting", "find_organization", "find_place"]
 
-_TITLE_TAIL = " 的：—-"
-
 
 def find_meeting(document: Document) -> Meeting | None:
     """The meeting's printed name and what it says.
 
-    In this order: the label 会议名称; the object or subject of 召开 in the opening; 主持/出席 with a name; the title less
-    纪要; a mention of the meeting's own minutes. A bare 召开会议 has no name, and its type is that of the body.
+    In this order: the label 会议名称; the object or subject of 召开 in the opening; 主持/出席 with a name; the title
+    less 纪要; a mention of the meeting's own minutes. A bare 召开会议 has no name, and its type is that of the body.
     """
     if not document.page.is_minutes:
         return None
@@ -35,7 +34,7 @@ def find_meeting(document: Document) -> Meeting | None:
         return _meeting(document, name, rule, words, types_of(document.lexicon, words), other)
     if gathering is not None:
         who = "" if gathering.subject is None else document.shadow.folded[slice(*gathering.subject)]
-        types = types_of(document.lexicon, who) if who else []
+        types: list[MeetingType] = [kind for kind in types_of(document.lexicon, who) if kind != "other"]
         return _meeting(document, gathering.words, gathering.rule, None, types, other)
     return other and _meeting(document, other, "meeting.other_matters", None, [], other)
 
@@ -77,35 +76,13 @@ def _named_elsewhere(document: Document, is_told: bool) -> tuple[Span | None, st
                         return match.span(1), id
     title = document.page.title
     if title is not None:
-        for held in gatherings(shadow, lexicon, *title):
+        for held in gatherings(shadow, lexicon, *title, TITLE_MARKS):
             if held.name is not None:
                 return held.name, held.rule
-        found = _from_title(document, title, is_told)
+        found = name_in_title(document, title, is_told)
         if found is not None:
             return found, "meeting.from_title"
     return (None, "") if is_told else _minutes_of(document)
-
-
-def _from_title(document: Document, title: Span, is_told: bool) -> Span | None:
-    """局务会议 in 局务会议纪要; …第二十三次会议 as it is; 在…会议上强调."""
-    folded, lexicon = document.shadow.folded, document.lexicon
-    words = folded[title[0] : title[1]]
-    at = lexicon.pattern("meeting.at").search(words)
-    if at and not is_told:
-        return title[0] + at.start(1), title[0] + at.end(1)
-    tail = lexicon.pattern("meeting.from_title").search(words)
-    end = title[0] + tail.start() if tail else title[1]
-    while end > title[0] and folded[end - 1] in _TITLE_TAIL:
-        end -= 1
-    start = title[0]
-    about = lexicon.pattern("meeting.from_title.about").match(folded, start, end)
-    if about:
-        start = about.end()
-    nouns = list(lexicon.words("meeting_noun").regex.finditer(folded, start, end))
-    ends_in_noun = bool(nouns) and (nouns[-1].end() == end or folded[end - 1] == "）")
-    if tail and words[tail.start() :].startswith(("纪要", "记录", "纪录")) and ends_in_noun:
-        return start, end
-    return (start, end) if ends_in_noun and (tail or not is_told) else None
 
 
 def _minutes_of(document: Document) -> tuple[Span | None, str]:

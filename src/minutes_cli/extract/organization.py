@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from minutes_cli.extract.gathering import find_gathering, gatherings
+from minutes_cli.extract.gathering import TITLE_MARKS, find_gathering, gatherings
+from minutes_cli.extract.title_name import name_in_title
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Meeting, Mention, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.text.shadow import Shadow
 
 _SUFFIX_LIMIT = 10
+_SITTING_BODIES = frozenset(("委会", "事会"))
+"""县委常委会, 董事会: the name of the body is that of its meeting."""
 
 
 def find_organization(document: Document, meeting: Meeting | None) -> Mention | None:
@@ -37,8 +40,8 @@ def _of_title(document: Document) -> Span | None:
     for title in (document.page.flag, document.page.title):
         if title is None:
             continue
-        front: Span | None = title
-        for held in gatherings(document.shadow, document.lexicon, *title):
+        front = name_in_title(document, title, is_told=False)
+        for held in gatherings(document.shadow, document.lexicon, *title, TITLE_MARKS):
             if held.subject is not None and _is_body(document.lexicon, document.shadow, held.subject):
                 return held.subject
             front = held.name
@@ -53,14 +56,14 @@ def _holds(document: Document, title: Span) -> bool:
     """Whether the body in the title is the subject of 召开 there, and not only the front of a name."""
     whole = document.page.title
     return whole is not None and any(
-        held.subject == title for held in gatherings(document.shadow, document.lexicon, *whole)
+        held.subject == title for held in gatherings(document.shadow, document.lexicon, *whole, TITLE_MARKS)
     )
 
 
 def _is_body(lexicon: Lexicon, shadow: Shadow, span: Span) -> bool:
     """Whether the words at `span` end as bodies do, and are not a mere 全市 or 各部门."""
     words = shadow.folded[span[0] : span[1]].replace(" ", "")
-    if len(words) < 2 or words[0] in "各由受":
+    if len(words) < 2 or words[0] in "各由受某" or words.startswith(("部分", "有关", "相关")):
         return False
     return words.isascii() or _ends_as_body(lexicon, words)
 
@@ -88,7 +91,7 @@ def front_of_name(shadow: Shadow, lexicon: Lexicon, span: Span) -> Span | None:
     for stop in range(start + 2, min(end, start + 40) + 1):
         if not _ends_as_body(lexicon, folded[start:stop]):
             continue
-        if strict.match(folded, stop, end):
+        if strict.match(folded, stop, end) or (stop == end and folded[stop - 2 : stop] in _SITTING_BODIES):
             best = stop
         elif first is None and loose.match(folded, stop, end):
             first = stop
@@ -100,4 +103,4 @@ def _ends_as_body(lexicon: Lexicon, words: str) -> bool:
     """Whether `words` end in 局, 党组, 委员会 …, and say whose."""
     suffixes = lexicon.words("organization_suffix")
     ends = any(words[-size:] in suffixes for size in range(1, min(_SUFFIX_LIMIT, len(words) + 1)))
-    return ends and words not in lexicon.words("organization_generic")
+    return ends and words not in lexicon.words("organization_generic") and not words.startswith(("部分", "各"))

@@ -24,8 +24,11 @@ _LONE_MARKER = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}(?:、|是|要)|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|第[一二三四五六七八九十]{1,2}，)"
 )
 
-_WIDE = 18
-"""Narrowest column that is taken for wrapped prose; lists of short lines are narrower or uneven."""
+_WIDE = 36
+"""Narrowest column, in half-widths, that is taken for wrapped prose; lists of short lines are narrower or uneven."""
+_RAGGED = 5
+"""How far a full line may fall short of the column: a mark that may not begin a line goes down with its hanzi."""
+_LONG = 18
 _PARAGRAPH = 60
 """A line as long as this was never a heading: when it ends inside a sentence, its end is not there."""
 
@@ -62,7 +65,7 @@ def _join(shadow: Shadow, pages: list[int]) -> Shadow:
     folded = shadow.folded
     lines = split_lines(shadow)
     page_starts = set(pages)
-    column = _column(lines)
+    column = _column(shadow, lines)
     joins: list[tuple[int, int]] = []
     before: Line | None = None
     gap = False
@@ -71,7 +74,7 @@ def _join(shadow: Shadow, pages: list[int]) -> Shadow:
         if line.is_blank:
             gap = gap or (line.start not in page_starts and not _is_page(line, page_starts, folded))
             continue
-        if before is not None and _goes_on(folded, before, line, gap, column, title_is_open):
+        if before is not None and _goes_on(shadow, before, line, gap, column, title_is_open):
             joins.append((before.end, line.start))
         elif before is not None:
             title_is_open = False
@@ -93,23 +96,28 @@ def _is_page(line: Line, page_starts: set[int], folded: str) -> bool:
     return start in page_starts
 
 
-def _column(lines: list[Line]) -> int:
+def _column(shadow: Shadow, lines: list[Line]) -> int:
     """The width at which the text was wrapped, or 0 where it was not.
 
-    Wrapped text has many lines of nearly the same length and none that is longer.
+    Wrapped text has many lines of nearly the same width and none that is wider.
     """
-    widths = [line.end - line.start + line.indent for line in lines if not line.is_blank]
-    if len(widths) < 4:
+    filled = [line for line in lines if not line.is_blank]
+    if len(filled) < 4 or max(line.end - line.start + line.indent for line in filled) > _PARAGRAPH:
         return 0
+    widths = [_width(shadow, line) for line in filled]
     widest = max(widths)
-    if not _WIDE <= widest <= _PARAGRAPH:
-        return 0
-    full = sum(1 for width in widths if width >= widest - 3)
-    return widest if full * 3 >= len(widths) else 0
+    full = sum(1 for width in widths if width >= widest - _RAGGED)
+    return widest if widest >= _WIDE and full * 3 >= len(widths) else 0
 
 
-def _goes_on(folded: str, before: Line, line: Line, gap: bool, column: int, in_head: bool) -> bool:
+def _width(shadow: Shadow, line: Line) -> int:
+    """Columns the line takes on paper: two for a hanzi, one for a letter; indent counted."""
+    return len(shadow.source[line.start - line.indent : line.end].encode("gb18030", "replace"))
+
+
+def _goes_on(shadow: Shadow, before: Line, line: Line, gap: bool, column: int, in_head: bool) -> bool:
     """Whether `line` continues the paragraph of `before`."""
+    folded = shadow.folded
     width = before.end - before.start
     if _LONE_MARKER.fullmatch(folded, before.start, before.end):
         return not opens_item(folded, line.start)
@@ -121,13 +129,14 @@ def _goes_on(folded: str, before: Line, line: Line, gap: bool, column: int, in_h
     if last in _STOPS:
         return False
     if last in _OPEN_ENDS:
-        return not gap or width >= _WIDE
+        return not gap or width >= _LONG
     if gap or looks_labelled(folded, before.start):
         return False
     if line.indent > before.indent and line.indent >= 2:
         return False
     if column:
-        return width + before.indent >= column - 3 and not (in_head and not _is_prose(folded, before, line))
+        is_full = _width(shadow, before) >= column - _RAGGED
+        return is_full and not (in_head and not _is_prose(folded, before, line))
     return width >= _PARAGRAPH and "，" in folded[before.start : before.end] and _is_prose(folded, line, line)
 
 

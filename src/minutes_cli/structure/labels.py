@@ -49,6 +49,7 @@ _BULLET = re.compile(r"^[-*+●•■◆★▲○#>·\s]+|^\d{1,2}[.)]\s*")
 _GAP = re.compile(r" {2,}| ")
 _NOT_A_NAME_LIST = re.compile(r"[。！？：“《]")
 _BRACKET = re.compile(r"[（）]")
+_LISTED = re.compile(r"\d{1,2}[.、）]|（\d{1,2}）|[①-⑳]|[-*●•] *[^\s]")
 _REACH = 26
 
 
@@ -69,6 +70,8 @@ def find_labels(shadow: Shadow, lexicon: Lexicon, lines: list[Line]) -> tuple[li
         value = _value(shadow, hit, max(hit.begin, end))
         if hit.entry.attributes.get("extent") == "line" and (following is None or following.start >= line.end):
             value = _with_hanging(shadow, lines, line_index, value, hit, hanging, words)
+        if hit.entry.value == "topic" and value[0] >= value[1]:
+            value = _listed(shadow, lines, line_index, hit)
         labels.append(Label(str(hit.entry.value), hit.entry, hit.start, value))
     labels.sort(key=lambda label: label.start)
     return labels, hanging
@@ -176,11 +179,11 @@ def _value(shadow: Shadow, hit: _Hit, end: int) -> Span:
     begin = min(hit.begin, end)
     end = _before_closing(folded, begin, end)
     if hit.entry.attributes.get("extent") == "sentence":
-        for mark in "。；":
+        for mark in "。；|｜":
             stop = folded.find(mark, begin, end)
             if stop >= 0:
                 end = stop
-    while end > begin and folded[end - 1] in " \n；，。、*|（【-":
+    while end > begin and folded[end - 1] in " \n；，。、*|｜（【-":
         end -= 1
     return begin, end
 
@@ -226,6 +229,19 @@ def _with_hanging(
         end = last_end = line.end
     while end > begin and folded[end - 1] in " ；，。、":
         end -= 1
+    return begin, end
+
+
+def _listed(shadow: Shadow, lines: list[Line], index: int, hit: _Hit) -> Span:
+    """The numbered lines directly below 会议议题：, which name the matters and order nothing."""
+    folded = shadow.folded
+    if opens_item(folded, lines[index].start) or (folded[hit.start - 1 : hit.start] or "\n") not in "\n 【":
+        return hit.begin, hit.begin
+    begin = end = hit.begin
+    for line in lines[index + 1 : index + 40]:
+        if line.is_blank or not _LISTED.match(folded, line.start) or "。" in folded[line.start : line.end - 1]:
+            break
+        begin, end = (line.start if begin == end else begin), line.end
     return begin, end
 
 

@@ -47,7 +47,7 @@ def read_masthead(shadow: Shadow, lexicon: Lexicon, lines: list[Line], labels: d
         text = folded[line.start : line.end]
         label = labels.get(line.start)
         if label is not None:
-            if not _skip_label(head, label):
+            if not _skip_label(head, label, line):
                 break
         elif not _furniture(head, lexicon, line, text):
             if not _is_title_like(text, folded, line, filled, index, lexicon):
@@ -62,14 +62,14 @@ def read_masthead(shadow: Shadow, lexicon: Lexicon, lines: list[Line], labels: d
     return head
 
 
-def _skip_label(head: Masthead, label: Label) -> bool:
+def _skip_label(head: Masthead, label: Label, line: Line) -> bool:
     """Whether a labelled line may stand above the title (签发人, 密级, 发布时间 …)."""
     if label.key == "classification" and head.classification is None:
         head.classification = label.value
     elif label.key == "issue" and head.issue is None:
         head.issue = label.value
     elif label.key == "published":
-        head.datelines.append((label.start, label.end))
+        head.datelines.append((line.start, line.end))
     return label.key in {"classification", "issue", "published", "signer", "byline"}
 
 
@@ -101,7 +101,9 @@ def _furniture(head: Masthead, lexicon: Lexicon, line: Line, text: str) -> bool:
         return True
     if found or _COPY_NUMBER.fullmatch(text):
         return True
-    if lexicon.pattern("page.date_line").fullmatch(text):
+    if lexicon.pattern("page.date_line").fullmatch(text) or (
+        (head.title or head.document_number) and lexicon.pattern("page.imprint.issued").fullmatch(text)
+    ):
         head.datelines.append((line.start, line.end))
         return True
     if lexicon.pattern("page.link").fullmatch(text):

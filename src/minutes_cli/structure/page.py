@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from minutes_cli.lexicon import Lexicon
@@ -15,6 +16,10 @@ from minutes_cli.structure.masthead import Masthead, read_masthead
 from minutes_cli.text.shadow import Shadow
 
 __all__ = ["Label", "Page", "read_page"]
+
+
+_LISTED_ANNEX = re.compile(r"\d{1,2}[.、]")
+_RULE = re.compile(r"[-—_=*~·.|｜:：\s─]{3,}")
 
 
 @dataclass(frozen=True)
@@ -122,19 +127,28 @@ def _body(
     parts: dict[str, list[Span]] = {"imprint": [], "byline": [], "dateline": []}
     body: list[Span] = []
     dateline = lexicon.pattern("page.dateline")
+    byline = lexicon.pattern("page.byline")
     caption = lexicon.pattern("page.caption")
     link = lexicon.pattern("page.link")
     closing = {end + 1: start - 1 for start, end in ending.bylines}
+    covered = 0
+    annexes = False
     for line in lines:
-        if line.is_blank or line.start in head.used or line.start in ending.used:
+        if line.is_blank or line.start in head.used or line.start in ending.used or line.start < covered:
             continue
         label = first.get(line.start)
         if label is not None and label.zone != "body" and not _is_heading(shadow.folded, line, label):
             if label.zone in parts:
                 parts[label.zone].append((line.start, line.end))
+            annexes = label.key == "annex"
+            covered = label.end
             if _is_prose(shadow.folded, label):
                 body.append((label.value[0], line.end))
             continue
+        if annexes and _LISTED_ANNEX.match(shadow.folded, line.start) and shadow.folded[line.end - 1] not in "。；":
+            parts["imprint"].append((line.start, line.end))
+            continue
+        annexes = False
         start, end = line.start, closing.get(line.end, line.end)
         while start < end and shadow.folded[start] in "# ":
             start += 1
@@ -147,6 +161,11 @@ def _body(
             if match:
                 parts["dateline"].append((start, start + len(match.group().rstrip())))
                 start = match.end()
+        if "记者" in shadow.folded[line.start : line.end] or "通讯员" in shadow.folded[line.start : line.end]:
+            found = [match.span() for match in byline.finditer(shadow.folded, line.start, line.end)]
+            parts["byline"] += [(a + 1, b - 1) for a, b in found if (a + 1, b - 1) not in ending.bylines]
+            if found and found[-1][1] == end:
+                end = found[-1][0]
         start, end = shadow.strip(start, end)
         if start < end:
             body.append((start, end))
