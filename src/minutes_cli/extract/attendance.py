@@ -63,9 +63,9 @@ def find_counts(document: Document) -> Counts | None:
         if not {"expected", "present"} & set(counts):
             counts = {}
     if not counts and "人" in folded:
-        match = document.lexicon.pattern("attendance.present").search(folded)
-        if match and folded[match.start()] == "共":
-            counts["present"] = int(match["number"])
+        whole = document.lexicon.pattern("attendance.present").search(folded)
+        if whole and folded[whole.start()] == "共":
+            counts["present"] = int(whole["number"])
     return Counts(**counts) if counts else None
 
 

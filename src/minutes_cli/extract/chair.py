@@ -95,7 +95,7 @@ class _Finder:
                 if self.shield[match.start()]:
                     continue
                 found = [m for m in self._subject(match.start(), floor) if m.name or m.surname]
-                if found and self._is_told(found[0].start, match.end(), floor):
+                if found and self._is_told(found[0].start, floor):
                     yield _Candidate(tuple(found), "chair.convened", 0)
                     return
 
@@ -128,7 +128,7 @@ class _Finder:
             mentions = self._subject(at, floor)
             begin = mentions[0].start if mentions else at
             rule = "chair.active"
-        if not mentions or not self._is_told(begin, at, floor):
+        if not mentions or not self._is_told(begin, floor):
             return None
         return _Candidate(tuple(mentions), rule, self._rank(mentions[0], at))
 
@@ -185,7 +185,7 @@ class _Finder:
         adverb = self.lexicon.pattern("chair.adverb").search(self.folded, max(floor, at - 12), at)
         return adverb.start() if adverb else at
 
-    def _is_told(self, begin: int, at: int, floor: int) -> bool:
+    def _is_told(self, begin: int, floor: int) -> bool:
         """Whether the text tells this itself, and does not speak of another meeting or say what a speaker says."""
         clause = max(self.folded.rfind(mark, floor, begin) for mark in _CLAUSE) + 1
         if self.lexicon.pattern("chair.cited").search(self.folded, max(clause, floor), begin):

@@ -104,7 +104,7 @@ class _Scan:
 
     def _name_right(self, start: int, ceiling: int) -> Name | None:
         name = self.grammar.name_after(self.shadow, start, ceiling, titled=True)
-        if name is None or " " in self.folded[name.start : name.end] and name.trust < 2:
+        if name is None or (" " in self.folded[name.start : name.end] and name.trust < 2):
             return None
         sure = self.grammar.follows(self.folded, name.end, ceiling)
         if name.trust >= 2 and not name.is_word:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from minutes_cli.extract.attendance import Present, find_attendance, find_counts
 from minutes_cli.extract.chair import Chairs, find_chairs
@@ -20,7 +20,7 @@ class People:
 
     chairs: tuple[Person, ...] = ()
     entrusted_by: Person | None = None
-    attendance: Attendance = Attendance()
+    attendance: Attendance = field(default_factory=Attendance)
     speakers: tuple[Person, ...] = ()
     persons: tuple[Person, ...] = ()
 

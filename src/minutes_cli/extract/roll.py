@@ -28,6 +28,11 @@ class Sighting(NamedTuple):
     rule: str
 
 
+def _is_called(title: str, short: str) -> bool:
+    """Whether who has `title` is addressed as `short`: 总经理 is 周总, 副局长 is 欧阳局长."""
+    return short in title if len(short) == 1 else title.endswith(short.lstrip("副"))
+
+
 class Roll:
     """Sightings gathered and merged."""
 
@@ -60,7 +65,7 @@ class Roll:
             return None
         same = [name for name in self._by_name if name.startswith(mention.surname) and len(name) > len(mention.surname)]
         called = mention.titles_in(self.shadow)
-        fitting = [n for n in same if called and any(t.endswith(called[-1].lstrip("副")) for t in self._titles[n])]
+        fitting = [n for n in same if called and any(_is_called(t, called[-1]) for t in self._titles[n])]
         if fitting:
             return fitting[0]
         return same[0] if len(same) == 1 else None

@@ -28,6 +28,7 @@ def find_speakers(document: Document) -> list[Spoken]:
     found: list[Spoken] = [(head.person, "speaker.head") for head in document.heads if head.person is not None]
     found.extend(_Sentences(document).read())
     found.extend(_labelled(document))
+    found.extend(_heard(document))
     if document.page.kind in ("record", "minutes"):
         found.extend(_turns(document))
         found.extend(_presenters(document))
@@ -43,6 +44,7 @@ class _Sentences:
         self.grammar = grammar_of(document.lexicon)
         self.verb = document.lexicon.pattern("speaker.verb")
         self.noun = document.lexicon.pattern("speaker.noun")
+        self.not_own = document.lexicon.pattern("speaker.not_own")
         self.heads = document.heads
 
     def read(self) -> Iterator[Spoken]:
@@ -73,7 +75,7 @@ class _Sentences:
             else:
                 rest = left
             if self._speaks(rest, right, bool(people)):
-                together = not people or self.folded[subjects[0].start - 1] == "，" and self._is_list(silent, subjects)
+                together = not people or self._is_list(silent, subjects)
                 yield from ((person, "speaker.verb") for person in ([*silent, *subjects] if together else subjects))
                 silent = []
             if self._orders(left, right):
@@ -117,16 +119,33 @@ class _Sentences:
     def _speaks(self, start: int, end: int, own: bool) -> bool:
         """Whether a verb of speaking stands in `start:end`, outside quotation marks."""
         noun = self.noun.search(self.folded, start, end)
-        if noun and not self.shield[noun.start()] & _ENCLOSED:
+        if noun and not self.shield[noun.start()] & _ENCLOSED and not self._of_another(start, noun.start()):
             return True
         for verb in self.verb.finditer(self.folded, start, end):
             if self.shield[verb.start()] & _ENCLOSED:
                 continue
             if own or verb.start() == start or _GOES_ON.match(self.folded, start):
-                return self.folded[verb.start() - 1] not in "听的" and not self.folded.startswith(
-                    ("的", "会"), verb.end()
+                before, after = self.folded[verb.start() - 1], self.folded[verb.end() : verb.end() + 1]
+                return (
+                    before not in "听的要" and after not in ("的", "会") and not self._of_another(start, verb.start())
                 )
         return False
+
+    def _of_another(self, start: int, end: int) -> bool:
+        """Whether the speech is somebody else's: 何静组织学习了市委书记的讲话."""
+        return self.not_own.search(self.folded, start, end) is not None
+
+
+def _heard(document: Document) -> Iterator[Spoken]:
+    """听取了县水务局局长赵一鸣关于…的汇报."""
+    if "听取" not in document.shadow.folded:
+        return
+    for start, end in document.page.body:
+        for match in document.lexicon.pattern("speaker.heard").finditer(document.shadow.folded, start, end):
+            left, right = match.span("person")
+            person = grammar_of(document.lexicon).before(document.shadow, right, left)
+            if person and (person.name or person.surname) and (person.titles or person.start == left):
+                yield person, "speaker.heard"
 
 
 def _labelled(document: Document) -> Iterator[Spoken]:

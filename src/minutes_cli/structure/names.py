@@ -48,6 +48,8 @@ class Names:
         self._never = frozenset(lexicon.words("given_never"))
         self._words = frozenset(lexicon.words("not_name"))
         self._refused = frozenset(lexicon.entry("person.not_name.always").terms)
+        self._titles = frozenset(lexicon.words("title_head")) | frozenset(lexicon.words("title_short"))
+        self._titles |= frozenset(lexicon.words("honorific"))
 
     def surname_at(self, folded: str, start: int, ceiling: int) -> int:
         """Length of the surname that begins at `start`, or 0."""
@@ -119,7 +121,7 @@ class Names:
         if end > ceiling or (tier := self._surnames.get(folded[start : start + size])) is None:
             return None
         given = folded[start + size : end]
-        if any(c in self._never or not _HAN.match(c) for c in given):
+        if given in self._titles or any(c in self._never or not _HAN.match(c) for c in given):
             return None
         words = folded[start:end]
         trust = {"common": 2, "compound": 2}.get(tier, 1)

@@ -92,6 +92,7 @@ class Grammar:
         self.titles: Titles = titles_of(lexicon)
         self._edge = lexicon.pattern("person.title.edge")
         self._follower = lexicon.pattern("person.follower")
+        self._act = lexicon.pattern("person.act")
         self._honorific = tuple(lexicon.words("honorific"))
 
     def before(self, shadow: Shadow, end: int, floor: int) -> PersonMention | None:
@@ -133,7 +134,7 @@ class Grammar:
                     (start, start + size),
                     ((start + size, stop),),
                 )
-        return self._titled_after(shadow, start, ceiling)
+        return self._titled_after(shadow, start, ceiling) or self._of_unit_after(shadow, start, ceiling)
 
     def name_after(self, shadow: Shadow, start: int, ceiling: int, titled: bool = False) -> Name | None:
         """The best reading of a name that begins at `start`; its end is told by what follows."""
@@ -148,8 +149,16 @@ class Grammar:
                         if self.follows(shadow.folded, name.end, ceiling)
                         else name
                     )
-                return name
+                shorter = self._shorter(shadow.folded, name, readings, ceiling)
+                return shorter or name
         return readings[0] if titled and readings and readings[0].trust == 2 else None
+
+    def _shorter(self, folded: str, name: Name, readings: list[Name], ceiling: int) -> Name | None:
+        """The reading without the last character, where that begins a word (孙丽 in 孙丽关于)."""
+        word = self._follower.match(folded, name.end - 1)
+        if word is None or word.end() - word.start() < 2 or word.end() > ceiling:
+            return None
+        return next((n for n in readings if n.start == name.start and n.end == name.end - 1), None)
 
     def follows(self, folded: str, at: int, ceiling: int) -> bool:
         """Whether a name may end at `at`."""
@@ -253,6 +262,19 @@ class Grammar:
 
     def _holds_title(self, folded: str, name: Name) -> bool:
         return any(self.titles.head_ending(folded, at, name.start) >= 0 for at in range(name.start + 2, name.end))
+
+    def _of_unit_after(self, shadow: Shadow, start: int, ceiling: int) -> PersonMention | None:
+        """教务处李晓红汇报了…: a body, a frequent surname, and a verb that only people are the subject of."""
+        folded = shadow.folded
+        for at in range(start + 2, min(ceiling, start + 24)):
+            if folded[at] in _MARKS:
+                return None
+            if not self.titles.ends_body(folded, at) or not self.names.surname_at(folded, at, ceiling):
+                continue
+            name = self.name_after(shadow, at, ceiling)
+            if name and name.trust >= 2 and not name.is_word and self._act.match(folded, name.end):
+                return self.mention(shadow, name, name.start, name.end)
+        return None
 
     def _title_starts(self, folded: str, end: int, floor: int, short: bool = False) -> list[int]:
         """Where a title that ends at `end` may begin, modifiers taken in first."""

@@ -62,7 +62,10 @@ class ListReader:
             self.titles = ()
         people = self._people(token)
         if people is None:
-            self.pending.append(token)
+            people, rest = self._people_and_group(token)
+            for person, doubtful in people:
+                self._add(person, doubtful, token)
+            self.pending.append(rest)
             return
         for person, doubtful in people:
             self._add(person, doubtful, token)
@@ -154,6 +157,14 @@ class ListReader:
                 return left + right
         return None
 
+    def _people_and_group(self, token: Token) -> tuple[list[tuple[PersonMention, bool]], Token]:
+        """镇人大主席赵一鸣及全体镇班子成员: people, a joint, and the beginning of a group."""
+        for joint in _JOINT.finditer(self.shadow.folded, token.start + 2, token.end):
+            people = self._people(Token(token.start, joint.start(), token.mark))
+            if people and not any(doubtful for _, doubtful in people):
+                return people, Token(joint.end(), token.end, token.mark)
+        return [], token
+
     def _person(self, start: int, end: int) -> tuple[PersonMention, bool] | None:
         """The person that `start:end` is, and whether only the list makes one of it."""
         person = self.grammar.before(self.shadow, end, start)
@@ -220,7 +231,7 @@ def _blank_pieces(shadow: Shadow, start: int, end: int, mark: str) -> list[Token
 
 
 def _belongs(folded: str, word: Span, following: Span) -> bool:
-    single = following[1] - following[0] == 1
+    single = following[1] - following[0] == 1 or folded[following[0] + 1] == "（"
     if single and word[1] - word[0] <= 2 and not folded[word[0]].isascii() and not folded[following[0]].isascii():
         return " " not in folded[word[0] : word[1]]
     if folded[following[0]] == "（":
