@@ -164,12 +164,11 @@ def _marked(explanation: Explanation) -> list[Piece]:
     start, end = explanation.span[0] - offset, explanation.span[1] - offset
     sentence = explanation.sentence
     before, inside, after = sentence[:start], sentence[start:end], sentence[end:]
-    cut = "…" if end > len(sentence) else "〗"
     pieces = [
         Piece(before),
         Piece("〖", "bold yellow"),
         Piece(inside, "bold yellow"),
-        Piece(cut, "bold yellow"),
+        Piece("〗", "bold yellow"),
         Piece(after),
     ]
     return [Piece(" ".join(piece.text.split()) if piece.text.strip() else "", piece.style) for piece in pieces]

@@ -80,7 +80,7 @@ def parse(
     year: int | None,
     date: str | None,
     encoding: str | None,
-    userdict: str | None,  # noqa: ARG001
+    userdict: str | None,
     lexicons: tuple[str, ...],
     quiet: bool,
     verbose: bool,
@@ -105,7 +105,7 @@ def parse(
     talk = Talk(quiet, verbose)
     sink = Sink(output)
     emit, finish = _writer(chosen, fields, len(files) > 1, array, sink, color)
-    reader = Reader(year=year, date=date, lexicons=lexicons)
+    reader = Reader(year=year, date=date, lexicons=lexicons, userdict=userdict)
 
     code = Inputs(files, encoding, talk).each(lambda source: emit(source, reader.read(source)))
     finish()

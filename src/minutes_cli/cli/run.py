@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import gc
 import os
@@ -25,8 +26,10 @@ def run(arguments: Sequence[str]) -> int:
     leave_out_pydantic_plugins()
     prepare_streams()
     try:
-        code = app.main(list(arguments), prog_name="minutes", standalone_mode=False)
+        code = _invoke(list(arguments))
         sys.stdout.flush()
+    except click.exceptions.Exit as exit:
+        return exit.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -36,7 +39,8 @@ def run(arguments: Sequence[str]) -> int:
         complain(sentence(error))
         return error.exit_code
     except OSError as error:
-        if error.errno in (errno.EPIPE, errno.EINVAL) and _is_stdout_closed():
+        if _is_closed_pipe(error):
+            _forget_stdout()
             return 0
         complain(
             say(f"it cannot be written ({error.strerror}); check the disk", f"无法写入（{error.strerror}）；请检查磁盘")
@@ -45,12 +49,20 @@ def run(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _is_stdout_closed() -> bool:
-    """Whether the reader of stdout went away (`| head`). Python's own flush at exit is then kept quiet too."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        devnull = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(devnull, sys.stdout.fileno())
-        return True
-    return False
+def _invoke(arguments: list[str]) -> object:
+    """Run the command. click's own `main` is left to shell completion: it answers a closed pipe with code 1."""
+    if "_MINUTES_COMPLETE" in os.environ:
+        return app.main(arguments, prog_name="minutes", standalone_mode=False)
+    with app.make_context("minutes", arguments) as context:
+        return app.invoke(context)
+
+
+def _is_closed_pipe(error: OSError) -> bool:
+    """Whether the reader of stdout went away (`| head`); Windows says so in another way."""
+    return error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL)
+
+
+def _forget_stdout() -> None:
+    """Send what is still to be flushed nowhere, so that Python's own flush at exit is quiet too."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from minutes_cli.errors import LexiconError
 from minutes_cli.lexicon import Entry, Lexicon
-from minutes_cli.models import Minutes, Span
+from minutes_cli.models import Directive, Minutes, Span
 from minutes_cli.text.shadow import Shadow
 
 _SHOWN_TERMS = 12
@@ -44,9 +44,10 @@ def explain(minutes: Minutes, text: str, lexicon: Lexicon) -> Iterator[Explanati
     """Every value of `minutes`, in the order of the contract."""
     shadow = Shadow.of(text)
     for path, value in values(minutes):
-        sentence = _sentence(shadow, value.span)
+        span = _telling_span(value)
+        sentence = _sentence(shadow, span)
         yield Explanation(
-            path, value.text, value.span, value.rule, _entry(lexicon, value.rule), shadow.words(sentence), sentence
+            path, shadow.words(span), span, value.rule, _entry(lexicon, value.rule), shadow.words(sentence), sentence
         )
 
 
@@ -75,10 +76,18 @@ def is_under(path: str, field: str) -> bool:
     return any(whole == field or whole.startswith((field + ".", field + "[")) for whole in (path, plain))
 
 
+def _telling_span(value: Any) -> Span:
+    """Where the value stands; of a directive marker and heading, for its whole span may be half the document."""
+    if isinstance(value, Directive):
+        return (value.marker_span or value.heading_span)[0], value.heading_span[1]
+    span: Span = value.span
+    return span
+
+
 def _sentence(shadow: Shadow, span: Span) -> Span:
-    """The sentences over which `span` runs; a value of many sentences (a directive) is shown with its first."""
+    """The sentence in which `span` begins, drawn out to its end."""
     start, end = shadow.sentence_at(span[0])
-    return min(start, span[0]), max(end, min(span[1], end))
+    return min(start, span[0]), max(end, span[1])
 
 
 def _entry(lexicon: Lexicon, rule: str) -> Entry | None:
