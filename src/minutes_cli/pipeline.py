@@ -8,18 +8,18 @@ from minutes_cli.extract.cited import find_cited_documents, find_cited_meetings,
 from minutes_cli.extract.date import read_dates
 from minutes_cli.extract.deadline import find_deadlines
 from minutes_cli.extract.decision import find_decisions
-from minutes_cli.extract.finding import find_outline_findings
+from minutes_cli.extract.finding import find_kind_findings, find_outline_findings
 from minutes_cli.extract.indicator import find_indicators
 from minutes_cli.extract.keyword import find_keywords
 from minutes_cli.extract.meeting import find_meeting, find_organization, find_place
 from minutes_cli.extract.people import read_people
 from minutes_cli.lexicon import Lexicon, default_lexicon
-from minutes_cli.models import Finding, Mention, Minutes, Span
+from minutes_cli.models import Mention, Minutes, Span
 from minutes_cli.sources.source import SourceText
 from minutes_cli.structure.document import Document, Options
 from minutes_cli.structure.heads import find_heads
 from minutes_cli.structure.outline import build_outline
-from minutes_cli.structure.page import Page, read_page
+from minutes_cli.structure.page import read_page
 from minutes_cli.text.segment import Segmenter, default_segmenter
 from minutes_cli.text.shadow import Shadow
 
@@ -74,7 +74,7 @@ def parse_source(
         keywords=find_keywords(document, segmenter),
         findings=[
             *source.findings,
-            *_not_minutes(page),
+            *find_kind_findings(document, meeting, people),
             *find_outline_findings(document),
             *dates.findings,
             *indicator_findings,
@@ -85,9 +85,3 @@ def parse_source(
 def _mention(document: Document, span: Span | None, rule: str) -> Mention | None:
     return None if span is None else document.mention(span, rule)
 
-
-def _not_minutes(page: Page) -> list[Finding]:
-    """Why a text is not read as minutes."""
-    if page.is_minutes:
-        return []
-    return [Finding(code="not_minutes", severity="warning", message=f"不是会议纪要：{'；'.join(page.reasons)}")]

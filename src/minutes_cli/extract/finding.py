@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from minutes_cli.models import Finding, Severity
+from minutes_cli.extract.people import People
+from minutes_cli.models import Finding, Meeting, Severity
 from minutes_cli.structure.document import Document
 from minutes_cli.structure.senses import lead_of
 from minutes_cli.structure.series import Series
 from minutes_cli.text.numerals import to_int
 
 _UNMARKED = {"sequence", "among"}
+
+
+def find_kind_findings(document: Document, meeting: Meeting | None, people: People) -> list[Finding]:
+    """Why a text is not read as minutes; or that a meeting names nobody who chaired it."""
+    page = document.page
+    if not page.is_minutes:
+        return [finding("not_minutes", f"不是会议纪要：{'；'.join(page.reasons)}")]
+    if meeting is not None and not people.chairs:
+        return [finding("no_chair", "未写明主持人", severity="warning" if page.kind == "minutes" else "info")]
+    return []
 
 
 def find_outline_findings(document: Document) -> list[Finding]:
