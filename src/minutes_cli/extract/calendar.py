@@ -132,6 +132,21 @@ def iso(day: Day) -> date | None:
         return None
 
 
+def full(first: Moment, last: Moment | None = None) -> str | None:
+    """The ISO date of a moment whose year is printed, or the interval of full dates that it or a range covers.
+
+    >>> full(Moment(2019, 7, 31)), full(Moment(2019, 9))
+    ('2019-07-31', '2019-09-01/2019-09-30')
+    """
+    opening = bounds(first, first.year, None)
+    closing = bounds(last, last.year, None) if last else opening
+    begin = iso(opening[0]) if opening else None
+    end = iso(closing[1]) if closing else None
+    if begin is None or end is None:
+        return None
+    return str(begin) if begin == end else f"{begin}/{end}"
+
+
 def weekday(anchor: date, weeks: int, index: int | None) -> date:
     """The day `index` (0 is Monday) of the week that is `weeks` after the one of `anchor`; its Sunday without one.
 

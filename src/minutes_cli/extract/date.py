@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from minutes_cli.extract.calendar import Anchor, edtf_of, is_possible, iso, plain, weekday
+from minutes_cli.extract.calendar import Anchor, edtf_of, full, is_possible, iso, plain, weekday
 from minutes_cli.extract.deadline import read_deadlines
 from minutes_cli.extract.opening import Roles, tell_roles
 from minutes_cli.extract.year import (
@@ -20,7 +20,7 @@ from minutes_cli.extract.year import (
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Basis, DateExpression, DateRole, Deadline, Finding, Span
 from minutes_cli.structure.document import Document
-from minutes_cli.text.dates import DateScanner, Moment, TimeExpression
+from minutes_cli.text.dates import DateScanner, TimeExpression
 from minutes_cli.text.shadow import TITLE
 
 
@@ -94,10 +94,7 @@ class _Reader:
         """From what deadlines count: the meeting's date, or the one the caller gave where the text has none."""
         if meeting is None:
             given = option_date(self.document) if self.document.page.is_minutes else None
-            year = self.document.options.year
-            if given:
-                return Anchor(month_day=(given.month, given.day), day=given, basis="option")
-            return Anchor() if year is None else Anchor()
+            return Anchor(month_day=(given.month, given.day), day=given, basis="option") if given else Anchor()
         first = self.expressions[self.roles.meeting[0]].first
         day = date.fromisoformat(meeting.resolved[:10]) if meeting.resolved else None
         is_explicit = meeting.basis == "explicit"
@@ -174,9 +171,9 @@ class _Reader:
         for index in indexes:
             expression = self.expressions[index]
             day = plain(expression.first)
-            full = iso(day) if day else None
-            if full and not expression.last:
-                found.append(Dated(full, (expression.start, expression.end), is_issue))
+            known = iso(day) if day else None
+            if known and not expression.last:
+                found.append(Dated(known, (expression.start, expression.end), is_issue))
         return found
 
     # --- one date
@@ -193,8 +190,8 @@ class _Reader:
         evidence: Span | None = None
         if resolution:
             resolved, basis, evidence = self._shifted(expression, resolution), resolution.basis, resolution.evidence
-        elif edtf and expression.first.year is not None and expression.first.day is not None:
-            resolved, basis = edtf, "explicit"
+        elif edtf and expression.first.year is not None and (expression.first.day is not None or role == "period"):
+            resolved, basis = full(expression.first, expression.last), "explicit"
         return DateExpression(
             text=self.shadow.words(span),
             span=span,
@@ -203,7 +200,7 @@ class _Reader:
             resolved=resolved,
             basis=basis,
             evidence=evidence,
-            period=expression.period,  # type: ignore[arg-type]
+            period=expression.period,
             time=expression.time,
             role=role,
         )
@@ -271,6 +268,3 @@ def _day_before(day: int, limit: date) -> date | None:
 def _is_certain(expression: TimeExpression) -> bool:
     """Whether a bare 24日 is a day at all: with a half-day, an hour, the end of a range, or a sitting before it."""
     return bool(expression.period or expression.time or expression.last or expression.follows)
-
-
-__all__ = ["Dates", "Moment", "read_dates"]

@@ -17,7 +17,8 @@ from minutes_cli.extract.calendar import (
     plain,
     weekday,
 )
-from minutes_cli.extract.target import Due, find_dues
+from minutes_cli.extract.due import Due
+from minutes_cli.extract.target import find_dues
 from minutes_cli.models import Deadline
 from minutes_cli.structure.document import Document
 from minutes_cli.text.dates import Moment, TimeExpression
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 
 
 def find_deadlines(document: Document, dates: Dates) -> list[Deadline]:
-    """Every deadline and urgency word, in order."""
-    return list(dates.deadlines)
+    """Every deadline and urgency word, in order, each with the directive it stands in."""
+    outline = document.outline
+    return [d.model_copy(update={"directive": outline.at(d.span[0])}) for d in dates.deadlines]
 
 
 def read_deadlines(document: Document, expressions: list[TimeExpression], anchor: Anchor) -> list[Deadline]:
@@ -52,13 +54,12 @@ def _deadline(document: Document, due: Due, anchor: Anchor) -> Deadline:
         resolved=resolved,
         basis=basis if resolved else None,
         evidence=evidence if resolved else None,
-        period=expression.period if expression else None,  # type: ignore[arg-type]
+        period=expression.period if expression else None,
         time=expression.time if expression else None,
         hard=due.hard,
-        urgency=due.urgency,  # type: ignore[arg-type]
+        urgency=due.urgency,
         event=due.event,
         recurrence=due.recurrence,
-        directive=document.outline.at(due.start),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.structure.document import Document
@@ -20,8 +20,8 @@ _REACH = 1500
 class Roles:
     """Indexes into the expressions of a text, by whose date each is.
 
-    `issued` begins with the one that counts (印发, then 成文, then a web page's). `witnesses` are other full dates of the
-    text that may tell the year. `clock` is half-day and hour from a label of their own.
+    `issued` begins with the one that counts (印发, then 成文, then a web page's). `witnesses` are other full dates of
+    the text that may tell the year. `clock` is half-day and hour from a label of their own.
     """
 
     meeting: tuple[int, ...] = ()
@@ -29,7 +29,6 @@ class Roles:
     datelines: tuple[int, ...] = ()
     witnesses: tuple[int, ...] = ()
     clock: tuple[str | None, str | None] = (None, None)
-    notes: tuple[int, ...] = field(default=(), repr=False)
 
 
 def tell_roles(document: Document, scanner: DateScanner, expressions: list[TimeExpression]) -> Roles:
@@ -102,7 +101,11 @@ class _Teller:
         for label in self.page.labels:
             if label.key in ("issued", "published"):
                 keys.update((i, label.key) for i in self._in(*label.value))
-        printed, signed, published, datelines, notes = [], [], [], [], []
+        printed: list[int] = []
+        signed: list[int] = []
+        published: list[int] = []
+        datelines: list[int] = []
+        notes: list[int] = []
         first_body = self.page.body[0][0] if self.page.body else len(self.folded)
         for i, expression in enumerate(self.expressions):
             first = expression.first
@@ -113,11 +116,11 @@ class _Teller:
                 printed.append(i)
             elif first.month is None or first.day is None:
                 continue
-            elif self._is_dateline(expression):
-                datelines.append(i)
             elif first.year is not None and self._is_signature(expression, first_body):
                 is_note = self.folded[max(0, expression.start - 2) : expression.start].strip().endswith("（")
                 (notes if is_note else signed).append(i)
+            elif self._is_dateline(expression):
+                datelines.append(i)
             elif first.year is not None and self._is_web_line(expression):
                 published.append(i)
         return printed, signed[::-1], published, datelines, notes
@@ -144,6 +147,9 @@ class _Teller:
             return False
         if not _SIGNATURE.fullmatch(self.folded, start, expression.start):
             return False
+        title = self.page.title
+        if title and title[1] <= start and not self.folded[title[1] : start].strip():
+            return True
         last_body = self.page.body[-2][0] if len(self.page.body) > 2 else first_body
         return expression.start < first_body or expression.start >= last_body or len(self.page.body) < 3
 
@@ -188,16 +194,19 @@ class _Teller:
         if expression.rule == "date.day.same" or (first.near_week is not None and first.near_week > 0):
             return False
         start, end = self._sentence(expression)
+        if not self.folded[expression.end : end].strip(" ，"):
+            # A date on a line of its own: what was held then stands in the next sentence.
+            end = self.page.shadow.sentence_at(min(end + 1, len(self.folded)))[1]
         before = self.folded[start : expression.start]
         for match in _CLAUSE_START.finditer(before):
             before_start = match.end()
             start = max(start, expression.start - len(before) + before_start)
         clause = self.folded[start : expression.start]
-        if self.lexicon.pattern("date.meeting.cited").search(clause):
+        after = self.folded[expression.end : min(end, expression.end + 60)]
+        is_held = self.lexicon.pattern("date.meeting.held").search(after) is not None
+        if not is_held and self.lexicon.pattern("date.meeting.cited").search(clause):
             return False
-        if self.lexicon.pattern("date.meeting.passed").search(
-            self.folded[expression.end : min(end, expression.end + 60)]
-        ):
+        if self.lexicon.pattern("date.meeting.passed").search(after):
             return False
         return self.lexicon.pattern("date.meeting.verb").search(self.folded, expression.end, end) is not None
 

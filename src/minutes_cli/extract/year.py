@@ -6,10 +6,10 @@ what the caller says. Evidence that contradicts itself gives no year at all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
-from pathlib import PurePath
 from typing import NamedTuple
 
 from minutes_cli.lexicon import Entry, Lexicon
@@ -21,6 +21,7 @@ from minutes_cli.text.shadow import TITLE
 NEAR = 60
 """Days within which an issue or a cited event tells of a meeting; farther off it proves nothing."""
 _FILE_NEAR = 30
+_SLACK = 30
 _TIME_WORD = {"明年": -1, "来年": -1, "去年": 1, "上年": 1}
 
 
@@ -82,7 +83,7 @@ def _agreed(proofs: list[Resolution]) -> Resolution | None:
 
 
 def _from_document(document: Document, month: int, day: int, dated: Iterable[Dated]) -> Iterator[Resolution]:
-    issue_years = set()
+    issue_years: set[int] = set()
     for found in dated:
         meant = latest_before(month, day, found.day)
         if not found.is_issue:
@@ -118,7 +119,7 @@ def _from_file(document: Document, month: int, day: int) -> Resolution | None:
 
 def file_date(document: Document) -> date | None:
     """The full date in the file's name."""
-    match = document.lexicon.pattern("date.year.file").search(PurePath(document.path).name)
+    match = document.lexicon.pattern("date.year.file").search(re.split(r"[/\\\\]", document.path)[-1])
     return make(*(int(match[name]) for name in ("year", "month", "day"))) if match else None
 
 
@@ -142,11 +143,12 @@ def _from_context(document: Document, month: int, day: int) -> Iterator[Resoluti
     folded = document.page.shadow.folded
     context = _context(document.lexicon)
     for gate, entry in context.phrases:
-        if not any(word in folded for word in gate):
+        first, last = entry.attributes.get("months", (1, 12))
+        if not first <= month <= last or not any(word in folded for word in gate):
             continue
         pattern = document.lexicon.pattern(entry.id)
         for match in pattern.finditer(folded):
-            year = _phrase_year(document, entry, match.start(), match.groupdict(), month)
+            year = _phrase_year(document, entry, match.start(), match.groupdict())
             meant = make(year, month, day) if year else None
             if meant:
                 yield Resolution(meant, "context", match.span())
@@ -169,12 +171,9 @@ def _context(lexicon: Lexicon) -> _Context:
     return _Context(phrases, tuple(events))
 
 
-def _phrase_year(document: Document, entry: Entry, start: int, groups: dict[str, str | None], month: int) -> int | None:
-    """The year that one phrase tells, or None where it does not tell any at this time of the year."""
+def _phrase_year(document: Document, entry: Entry, start: int, groups: dict[str, str | None]) -> int | None:
+    """The year that one phrase tells, or None where what stands beside it says otherwise."""
     folded = document.page.shadow.folded
-    first, last = entry.attributes.get("months", (1, 12))
-    if not first <= month <= last:
-        return None
     before = folded[max(0, start - 12) : start]
     guard = entry.attributes.get("before")
     if guard and any(word in before for word in guard):
@@ -189,8 +188,9 @@ def _phrase_year(document: Document, entry: Entry, start: int, groups: dict[str,
 def _base_year(lexicon: Lexicon, entry: Entry, groups: dict[str, str | None]) -> int | None:
     if "year" in entry.attributes:
         return int(entry.attributes["year"])
-    if groups.get("year"):
-        return int(groups["year"] or 0)
+    told = groups.get("year") or groups.get("year_planned")
+    if told:
+        return int(told)
     for group, kind in (("plan", "plan"), ("congress", "congress"), ("congress_soon", "congress")):
         owner = lexicon.words(kind).get(groups.get(group) or "")
         if owner:
@@ -216,7 +216,7 @@ def _from_events(document: Document, month: int, day: int, context: _Context) ->
         if not meant or (meant - closed).days > NEAR:
             continue
         # A year later the words may still be in use, unless something newer had happened by then.
-        is_overtaken = any(closed < other <= meant + timedelta(days=365) for other in days)
+        is_overtaken = any(closed < other <= meant + timedelta(days=365 + _SLACK) for other in days)
         is_unique = is_overtaken and entry.attributes.get("weight") != "conveyed"
         if is_unique or conveyed.search(folded, max(0, at - 70), at):
             yield Resolution(meant, "context", (at, at + len(entry.terms[0])))

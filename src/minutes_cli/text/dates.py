@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from minutes_cli.lexicon import Entry, Lexicon
@@ -15,7 +14,8 @@ from minutes_cli.lexicon.entries import trie
 from minutes_cli.text.numerals import to_int
 
 _NUMBER = re.compile(
-    r"[0-9〇零一二三四五六七八九十廿卅xX×*][0-9〇零O一二三四五六七八九十xX×*]{0,3} {0,2}[年月日号季\-./至到—–~]|(?:19|20)[0-9]{6}"
+    r"[0-9〇零一二三四五六七八九十廿卅xX×*][0-9〇零O一二三四五六七八九十xX×*]{0,3} {0,2}"
+    r"[年月日号季\-./至到—–~]|(?:19|20)[0-9]{6}"
 )
 _RANGE = re.compile(r" ?[-—–―~至到]{1,2} ?")
 _AND = re.compile(r" ?[和、及与] ?")
@@ -23,7 +23,9 @@ _OPENING = re.compile(r" ?（ ?")
 _SUFFIX = re.compile(
     r"之前|以前|前(?!后|期|提|来|往|述|三|两|半|列|景|沿|瞻)|(?:之|以)?内(?![容蒙部外心涵在陆])|为?止(?!水|损)|起|以来|开始|期间|之?后|以后"
 )
-_STARTS = ("relative_year", "relative_month", "relative_week", "relative_day", "date_start")
+_NEAR = ("relative_year", "relative_month", "relative_week", "relative_day")
+_DIGITS = frozenset("0123456789")
+_LUNAR = frozenset("农阴正腊冬大")
 _COUNTED = frozenset("0123456789一二三四五六七八九十百两半几数个多每整")
 _INHERITABLE = ("year", "near_year", "month")
 
@@ -32,7 +34,8 @@ class Moment(NamedTuple):
     """A place on the calendar as printed. None: not said; `is_masked`: said, but not legible (20××年).
 
     `near_year`, `near_month` and `near_week` are distances from now (明年 is 1). `part` is ``half1`` ``half2``
-    ``quarter1`` … ``early`` ``middle`` ``late`` ``early_middle`` ``middle_late`` (旬), ``end`` (底, 末), ``within`` (内).
+    ``quarter1`` … ``early`` ``middle`` ``late`` ``early_middle`` ``middle_late`` (旬), ``end`` (底, 末), ``within``
+    (内).
     """
 
     year: int | None = None
@@ -47,8 +50,12 @@ class Moment(NamedTuple):
     is_two_digit: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TimeExpression:
+NOWHERE = Moment()
+"""A moment that says nothing of the calendar (昨天, a lunar date)."""
+_BLANK = (None,) * 8
+
+
+class TimeExpression(NamedTuple):
     """A date as it stands: `start:end` takes in half-day and clock, `tail` ends behind 前, 内, 起 … where one follows.
 
     ``kind`` is ``date`` (calendar), ``relative`` (昨天, 近日) or ``lunar``; `distance` is a relative word's days from
@@ -59,7 +66,7 @@ class TimeExpression:
     end: int
     rule: str
     kind: str = "date"
-    first: Moment = Moment()
+    first: Moment = NOWHERE
     last: Moment | None = None
     period: str | None = None
     time: str | None = None
@@ -68,32 +75,22 @@ class TimeExpression:
     distance: int | None = None
     follows: bool = False
 
-    @property
-    def is_day(self) -> bool:
-        """Whether it names a day (or a range of days)."""
-        return self.first.day is not None or self.kind != "date"
-
 
 class DateScanner:
     """Reads every calendar word of a folded text."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self._point = lexicon.pattern("date.point")
         self._numeric = lexicon.pattern("date.numeric")
         self._tail = lexicon.pattern("date.tail")
-        self._clock = lexicon.pattern("date.clock")
-        self._lunar = lexicon.pattern("date.lunar")
-        self._word = re.compile(trie([term for kind in _STARTS for e in lexicon.entries(kind) for term in e.terms]))
-        self._days = lexicon.words("relative_day")
         self._periods = lexicon.words("date_period")
-        self._distance = {
-            group: {term: int(entry.value or 0) for entry in lexicon.entries(kind) for term in entry.terms}
-            for group, kind in (
-                ("near_year", "relative_year"),
-                ("near_month", "relative_month"),
-                ("near_week", "relative_week"),
-            )
+        self._near: dict[str, Entry] = {
+            term: entry for kind in _NEAR for entry in lexicon.entries(kind) for term in entry.terms
         }
+        starts = [term for entry in lexicon.entries("date_start") for term in entry.terms]
+        self._word = re.compile(trie([*self._near, *starts]))
+        self._lengths = sorted({len(term) for term in self._near}, reverse=True)
 
     def scan(self, folded: str, start: int = 0, end: int | None = None) -> list[TimeExpression]:
         """Every expression between `start` and `end`, in order.
@@ -104,14 +101,15 @@ class DateScanner:
         ['7月10日上午', '12日下午', '明年6月底前']
         """
         stop = len(folded) if end is None else end
-        anchors = {match.start() for match in _NUMBER.finditer(folded, start, stop)}
+        anchors = [match.start() for match in _NUMBER.finditer(folded, start, stop)]
         for match in self._word.finditer(folded, start, stop):
             at = match.start()
             if folded[at] not in "年月" or not at or folded[at - 1] not in _COUNTED:
-                anchors.add(at)
+                anchors.append(at)
+        anchors.sort()
         found: list[TimeExpression] = []
         position = start
-        for anchor in sorted(anchors):
+        for anchor in anchors:
             if anchor < position:
                 continue
             for expression in self._read(folded, anchor):
@@ -121,24 +119,35 @@ class DateScanner:
 
     def clock(self, folded: str, start: int, end: int) -> tuple[str | None, str | None]:
         """Half-day and hour of the first clock between `start` and `end`."""
-        match = self._clock.search(folded, start, end)
+        match = self._lexicon.pattern("date.clock").search(folded, start, end)
         return self._hour(match) if match else (None, None)
 
     def _read(self, folded: str, at: int) -> Iterator[TimeExpression]:
-        lunar = self._lunar.match(folded, at)
-        if lunar:
-            yield self._finish(folded, TimeExpression(at, lunar.end(), "date.lunar", "lunar"))
+        if folded[at] in _LUNAR:
+            lunar = self._lexicon.pattern("date.lunar").match(folded, at)
+            if lunar:
+                yield self._finish(folded, TimeExpression(at, lunar.end(), "date.lunar", "lunar"))
+                return
+        near = self._near_word(folded, at)
+        if near and near[1].kind == "relative_day":
+            yield self._relative(folded, at, *near)
             return
-        relative = self._days.match(folded, at)
-        if relative:
-            yield self._relative(folded, at, *relative)
-            return
-        read = self._moment(folded, at)
+        read = self._moment(folded, at, near)
         if read is None:
             return
         moment, end, rule = read
         expression = self._tailed(folded, TimeExpression(at, end, rule, first=moment))
         yield from self._continued(folded, expression)
+
+    def _near_word(self, folded: str, at: int) -> tuple[int, Entry] | None:
+        """The relative word (昨天, 明年, 下月, 本周) that begins at `at`, and its end."""
+        if folded[at] in _DIGITS:
+            return None
+        for length in self._lengths:
+            entry = self._near.get(folded[at : at + length])
+            if entry:
+                return at + length, entry
+        return None
 
     def _continued(self, folded: str, expression: TimeExpression) -> Iterator[TimeExpression]:
         """`expression` with the end of its range, then the further sittings joined to it by 和 or 、."""
@@ -147,10 +156,10 @@ class DateScanner:
         if connector and read and not read[0].part:
             last = _inherit(expression.first, read[0])
             if _same_grain(expression.first, last):
-                whole = replace(expression, last=last, end=read[1])
+                whole = expression._replace(last=last, end=read[1])
                 tailed = self._tailed(folded, whole)
-                expression = replace(
-                    tailed, period=expression.period or tailed.period, time=expression.time or tailed.time
+                expression = tailed._replace(
+                    period=expression.period or tailed.period, time=expression.time or tailed.time
                 )
         yield self._finish(folded, expression)
         joint = _AND.match(folded, expression.end)
@@ -168,21 +177,21 @@ class DateScanner:
         word = folded[at:end]
         expression = self._tailed(folded, TimeExpression(at, end, entry.id, "relative", distance=distance))
         if expression.period is None and word[-1] in "早晚":
-            expression = replace(expression, period="morning" if word[-1] == "早" else "evening")
+            expression = expression._replace(period="morning" if word[-1] == "早" else "evening")
         bracket = _OPENING.match(folded, expression.end)
         read = self._moment(folded, bracket.end()) if bracket else None
         if read and read[0].day is not None and folded.startswith("）", read[1]):
             explicit = TimeExpression(at, read[1] + 1, read[2], first=read[0], period=expression.period)
             tailed = self._tailed(folded, explicit)
-            expression = replace(tailed, period=expression.period or tailed.period, time=expression.time or tailed.time)
+            expression = tailed._replace(period=expression.period or tailed.period, time=expression.time or tailed.time)
         return self._finish(folded, expression)
 
     def _finish(self, folded: str, expression: TimeExpression) -> TimeExpression:
         """`expression` with the 前, 内, 起 … behind it."""
         match = _SUFFIX.match(folded, expression.end)
         if not match:
-            return replace(expression, tail=expression.end)
-        return replace(expression, suffix=match.group(), tail=match.end())
+            return expression._replace(tail=expression.end)
+        return expression._replace(suffix=match.group(), tail=match.end())
 
     def _tailed(self, folded: str, expression: TimeExpression) -> TimeExpression:
         """`expression` with the half-day and the clock that follow it."""
@@ -192,7 +201,7 @@ class DateScanner:
         if not match or match.end() == expression.end:
             return expression
         period, time = self._hour(match)
-        return replace(expression, end=match.end(), period=period, time=time)
+        return expression._replace(end=match.end(), period=period, time=time)
 
     def _hour(self, match: re.Match[str]) -> tuple[str | None, str | None]:
         groups = match.groupdict()
@@ -210,43 +219,69 @@ class DateScanner:
             hour = 0
         return period, f"{hour % 24:02}:{minute:02}"
 
-    def _moment(self, folded: str, at: int) -> tuple[Moment, int, str] | None:
+    def _moment(self, folded: str, at: int, near: tuple[int, Entry] | None = None) -> tuple[Moment, int, str] | None:
         """The single place on the calendar that begins at `at`: what it says, its end, its rule."""
-        numeric = self._numeric.match(folded, at)
-        if numeric:
-            month = numeric["month"] or numeric["month_tight"]
-            day = numeric["day"] or numeric["day_tight"]
-            return Moment(int(numeric["year"]), int(month), int(day)), numeric.end(), "date.numeric"
-        if at and folded[at] in "0123456789" and folded[at - 1] in "0123456789.":
+        if near is None and folded[at : at + 1] in _DIGITS:
+            numeric = self._numeric.match(folded, at)
+            if numeric:
+                month = numeric["month"] or numeric["month_tight"]
+                day = numeric["day"] or numeric["day_tight"]
+                return Moment(int(numeric["year"]), int(month), int(day)), numeric.end(), "date.numeric"
+            if at and folded[at - 1] in "0123456789.":
+                return None
+        if near and near[1].kind in ("relative_month", "relative_week"):
+            return self._near_moment(folded, *near)
+        begin = near[0] if near else at
+        while near and folded[begin : begin + 1] in ("的", " "):
+            begin += 1
+        match = self._point.match(folded, begin)
+        if not near and (not match or match.end() == at):
             return None
-        match = self._point.match(folded, at)
-        if not match or match.end() == at:
+        moment = _of(match) if match and match.end() > begin else Moment()
+        if moment is None or (near and moment.year is not None):
+            moment = Moment()
+            match = None
+        if near:
+            end = match.end() if match and match.end() > begin else near[0]
+            return moment._replace(near_year=int(near[1].value or 0)), end, near[1].id
+        if not match or (moment[:8] == _BLANK and not moment.is_masked):
             return None
-        moment = self._of(match)
-        return None if moment is None else (moment, match.end(), "date.point")
+        return moment, match.end(), "date.point"
 
-    def _of(self, match: re.Match[str]) -> Moment | None:
-        group = match.groupdict()
-        year, is_masked, is_two_digit = _year(group["year"])
-        month, month_masked = _small(group["month"])
-        day, day_masked = _small(group["day"] or group["lone_day"] or group["lone_word"] or group["near_month_day"])
-        if (month is not None and not 1 <= month <= 12) or day == 0:
-            return None
-        moment = Moment(
-            year,
-            month,
-            day,
-            *(
-                self._distance[name].get(group[name]) if group[name] else None
-                for name in ("near_year", "near_month", "near_week")
-            ),
-            weekday=min("一二三四五六日天".index(group["weekday"]), 6) if group["weekday"] else None,
-            part=_part(group),
-            is_masked=is_masked or month_masked or day_masked,
-            is_two_digit=is_two_digit,
-        )
-        is_empty = moment[:8] == (None,) * 8
-        return None if is_empty and not moment.is_masked else moment
+    def _near_moment(self, folded: str, end: int, entry: Entry) -> tuple[Moment, int, str]:
+        """本月, 下月底, 本周五."""
+        distance = int(entry.value or 0)
+        if entry.kind == "relative_month":
+            match = self._lexicon.pattern("date.near_month").match(folded, end)
+            moment = Moment(near_month=distance)
+            if match:
+                day = int(match["day"]) if match["day"] else None
+                moment = moment._replace(day=day, part=_PARTS.get(match["part"] or ""))
+        else:
+            match = self._lexicon.pattern("date.near_week").match(folded, end)
+            moment = Moment(near_week=distance)
+            if match:
+                index = min("一二三四五六日天".index(match["weekday"]), 6) if match["weekday"] else None
+                moment = moment._replace(weekday=index, part=_PARTS.get(match["part"] or ""))
+        return moment, match.end() if match else end, entry.id
+
+
+def _of(match: re.Match[str]) -> Moment | None:
+    """The moment that a match of the point pattern says; None where no calendar has it."""
+    group = match.groupdict()
+    year, is_masked, is_two_digit = _year(group["year"])
+    month, month_masked = _small(group["month"])
+    day, day_masked = _small(group["day"] or group["lone_day"] or group["lone_word"])
+    if (month is not None and not 1 <= month <= 12) or day == 0:
+        return None
+    return Moment(
+        year,
+        month,
+        day,
+        part=_part(group),
+        is_masked=is_masked or month_masked or day_masked,
+        is_two_digit=is_two_digit,
+    )
 
 
 def _inherit(first: Moment, later: Moment) -> Moment:
@@ -290,7 +325,7 @@ def _small(words: str | None) -> tuple[int | None, bool]:
     return to_int(words), False
 
 
-_THIRDS = {
+_PARTS = {
     "上旬": "early",
     "中旬": "middle",
     "下旬": "late",
@@ -318,5 +353,4 @@ def _part(group: dict[str, str | None]) -> str | None:
         return {"底": "year_end", "末": "year_end", "内": "year_within", "中": "year_middle", "初": "year_early"}[
             group["year_part"] or group["year_middle"] or ""
         ]
-    word = group["third"] or group["month_part"] or group["near_month_part"] or group["week_part"]
-    return _THIRDS.get(word or "")
+    return _PARTS.get(group["third"] or group["month_part"] or "")

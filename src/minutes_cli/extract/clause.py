@@ -1,0 +1,88 @@
+"""The clause round a time: what in it tells an order from a report."""
+
+from __future__ import annotations
+
+import re
+
+from minutes_cli.lexicon import Lexicon
+from minutes_cli.models import Span
+from minutes_cli.structure.document import Document
+from minutes_cli.text.shadow import QUOTE, TITLE
+
+_CLAUSE = re.compile(r"[，。；：！？\n]")
+_REACH = 80
+_SENTENCE_REACH = 200
+_HEADER_LABELS = frozenset(("time", "time_place", "issued", "published", "next", "dateline", "place"))
+
+
+def last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The last match of `pattern` between `start` and `end`."""
+    found = None
+    for match in pattern.finditer(text, start, end):
+        found = match
+    return found
+
+
+class Clauses:
+    """Asks the clauses of one document. Positions are those of its folded text."""
+
+    def __init__(self, document: Document) -> None:
+        page = document.page
+        self.document = document
+        self.lexicon: Lexicon = document.lexicon
+        self.folded = page.shadow.folded
+        self._labelled = [label.value for label in page.labels if label.key == "deadline"]
+        self._closed = [(label.start, label.end) for label in page.labels if label.key in _HEADER_LABELS]
+        self._closed += [*page.datelines, *page.imprint, *page.bylines]
+        self._closed += [page.title] if page.title else []
+
+    def bounds(self, start: int, end: int) -> Span:
+        """The clause that holds `start:end`: between commas, stops and colons."""
+        floor = max(0, start - _REACH)
+        left = max(self.folded.rfind(mark, floor, start) for mark in "，。；：！？\n")
+        right = _CLAUSE.search(self.folded, end, end + _REACH)
+        return max(left + 1, floor), right.start() if right else min(len(self.folded), end + _REACH)
+
+    def has(self, id: str, start: int, end: int) -> bool:
+        """Whether the pattern `id` stands between `start` and `end`, read as a text of its own."""
+        return self.lexicon.pattern(id).search(self.folded[max(0, start) : end]) is not None
+
+    def is_shielded(self, at: int) -> bool:
+        """Whether `at` stands in quotation marks or in a title."""
+        return 0 <= at < len(self.folded) and bool(self.document.page.shadow.shield[at] & (QUOTE | TITLE))
+
+    def is_closed(self, at: int) -> bool:
+        """Whether `at` stands in the title, the header or the imprint, where nothing is ordered."""
+        return any(start <= at < end for start, end in self._closed)
+
+    def is_labelled(self, at: int) -> bool:
+        """Whether `at` is the value of 完成时限 and the like."""
+        return any(start <= at < end for start, end in self._labelled) or self.has("deadline.label", at - 10, at)
+
+    def is_told(self, start: int, end: int) -> bool:
+        """Whether the clause reports what was: 了, 已, 截至 … with no order between it and the time."""
+        left, right = self.bounds(start, end)
+        told = last_match(self.lexicon.pattern("deadline.told"), self.folded, left, start)
+        if told is not None and not self.has("deadline.order", told.end(), start):
+            return True
+        return self.has("deadline.told", end, right)
+
+    def is_ordered(self, at: int) -> bool:
+        """Whether what stands there is asked for: in the tree of directives, or with a cue of order in its sentence."""
+        if self.document.outline.at(at) is not None:
+            return True
+        first, last = self.document.page.shadow.sentence_at(at)
+        return self.has("deadline.order", max(first, at - _SENTENCE_REACH), min(last, at + _SENTENCE_REACH))
+
+    def opens(self, at: int) -> bool:
+        """Whether a clause begins at `at`, a cue of order before it not counted."""
+        return self.has("deadline.opening", at - 4, at) or self.leads(at)
+
+    def leads(self, at: int) -> bool:
+        """Whether a cue of order stands just left of `at` (力争, 确保, 计划于)."""
+        return self.has("deadline.lead", at - 6, at)
+
+    def is_hard(self, at: int) -> bool:
+        """False where 力争, 争取 … governs what stands at `at`."""
+        cue = last_match(self.lexicon.pattern("deadline.try"), self.folded, self.bounds(at, at)[0], at)
+        return cue is None or cue["try"] is None

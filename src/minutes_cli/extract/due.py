@@ -1,0 +1,30 @@
+"""A deadline as found, before it is counted from the meeting's date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from minutes_cli.models import Urgency
+from minutes_cli.text.dates import TimeExpression
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The words of a deadline, and what it is counted by.
+
+    One of `expression` (a date), `plan` (first year of a five-year plan), `length` (count and unit), `solar` (month and
+    day of a holiday) says when; none of them where the words fix nothing. `is_by`: up to and with its last day.
+    """
+
+    start: int
+    end: int
+    rule: str
+    hard: bool = True
+    is_by: bool = False
+    expression: TimeExpression | None = None
+    plan: int | None = None
+    length: tuple[int, str] | None = None
+    solar: tuple[int, int] | None = None
+    urgency: Urgency | None = None
+    event: str | None = None
+    recurrence: str | None = None
