@@ -1,11 +1,207 @@
-"""Agenda: what was studied, heard, reviewed, arranged."""
+"""Agenda: what was studied, heard, reviewed, arranged; one entry a matter."""
 
 from __future__ import annotations
 
-from minutes_cli.models import AgendaItem
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, cast
+
+from minutes_cli.extract.acts import ActReader
+from minutes_cli.extract.matters import split_matters, trim_matter
+from minutes_cli.lexicon import Entry
+from minutes_cli.models import Action, AgendaItem, AgendaObject, Span
 from minutes_cli.structure.document import Document
+from minutes_cli.structure.series import Numbered
+
+_NUMBERS = re.compile(
+    r"(?:^|[；。]|\s)\s*(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十\d]{1,2}）)"
+)
+
+
+class _Matter(NamedTuple):
+    """A topic found, what was done with it, and the rule."""
+
+    action: str | None
+    topic: Span
+    rule: str
 
 
 def find_agenda(document: Document) -> list[AgendaItem]:
-    """One entry a matter, in order."""
-    return []
+    """One entry a matter, in order; the same matter told twice is one, and what was passed in the end is passed."""
+    if not document.page.is_minutes:
+        return []
+    reader = _Reader(document)
+    kept: list[tuple[str, _Matter]] = []
+    for matter in sorted(reader.matters(), key=lambda m: m.topic):
+        key = reader.key(matter.topic)
+        same = next((i for i, (k, m) in enumerate(kept) if _is_same(k, m, key, matter)), None)
+        if same is None:
+            kept.append((key, matter))
+        elif matter.action == "approve" and kept[same][1].action != "approve":
+            kept[same] = (kept[same][0], kept[same][1]._replace(action="approve"))
+    return [
+        AgendaItem(
+            text=document.shadow.words(matter.topic),
+            span=matter.topic,
+            rule=matter.rule,
+            action=cast("Action | None", matter.action),
+            topic=document.shadow.words(matter.topic),
+            object=reader.object_of(matter),
+            directive=document.outline.at(matter.topic[0]),
+        )
+        for _, matter in kept
+    ]
+
+
+def _is_same(one: str, kept: _Matter, other: str, matter: _Matter) -> bool:
+    """Whether two tellings are one matter: the same words, or with the same verb one inside the other."""
+    if one == other:
+        return True
+    if kept.action != matter.action or not one or not other:
+        return False
+    return one in other or other in one or _same_document(one, other)
+
+
+def _same_document(one: str, other: str) -> bool:
+    """2019年全县节水方案 and 2019年云泽县节水方案: one document, once called by a shorter name."""
+    if not (one.startswith("《") and other.startswith("《")):
+        return False
+    common = 0
+    while common < min(len(one), len(other)) and one[-1 - common] == other[-1 - common]:
+        common += 1
+    return one[:5] == other[:5] and common * 2 > min(len(one), len(other))
+
+
+class _Reader:
+    """Collects the matters of one text."""
+
+    def __init__(self, document: Document) -> None:
+        self.document, self.shadow, self.lexicon = document, document.shadow, document.lexicon
+        self.folded = document.shadow.folded
+        self.acts = ActReader(document)
+
+    def matters(self) -> Iterator[_Matter]:
+        """Matters from running text, from lists and headings, from labels, and from what persons reported."""
+        told = [matter for act in self.acts.acts() if act.action for matter in self._split(act.object, act.action)]
+        told += self._listed()
+        told += self._labelled()
+        yield from told
+        done = {matter.action for matter in told}
+        yield from (matter for matter in self._reported() if matter.action not in done)
+
+    def key(self, topic: Span) -> str:
+        """By what a topic is known again: 的, 关于 and marks do not count."""
+        words = "".join(self.folded[topic[0] : topic[1]].split())
+        return words.replace("的", "").replace("关于", "")
+
+    def object_of(self, matter: _Matter) -> AgendaObject:
+        """What kind of thing it is, by how its words end."""
+        words = "".join(self.folded[matter.topic[0] : matter.topic[1]].split())
+        for entry, pattern in self.lexicon.patterns("topic_object"):
+            if pattern.search(words):
+                return cast(AgendaObject, entry.value)
+        return "report" if matter.action == "hear" else "matter"
+
+    def _split(self, span: Span, entry: Entry) -> Iterator[_Matter]:
+        for topic in split_matters(self.shadow, self.lexicon, *self._trim(*span)):
+            clean = self._trim(*topic)
+            if self._is_matter(clean):
+                yield _Matter(entry.value, clean, entry.id)
+
+    def _is_matter(self, topic: Span) -> bool:
+        words = "".join(self.folded[topic[0] : topic[1]].split())
+        return len(words) >= 2 and not self.lexicon.pattern("agenda.vague").search(words)
+
+    def _trim(self, start: int, end: int) -> Span:
+        return trim_matter(self.shadow, start, end)
+
+    # -- lists
+
+    def _listed(self) -> Iterator[_Matter]:
+        """Members of 会议共三项议程：一是…, of 议题列表, 议题一：…, and headings such as 一、审议《…》."""
+        heading = self.lexicon.pattern("agenda.heading")
+        for numbered in self.document.outline.numbered:
+            start, end = self._heading(numbered)
+            if start >= end:
+                continue
+            in_list = self._in_list(numbered)
+            if not in_list and (numbered.marker.is_item or not heading.match(self.folded, start, end)):
+                continue
+            yield from self._member(start, end, "agenda.listed" if in_list else "agenda.heading", whole=True)
+
+    def _heading(self, numbered: Numbered) -> Span:
+        start, end = numbered.marker.end, numbered.end
+        line = self.folded.find("\n", start, end)
+        end = end if line < 0 else line
+        for at in range(start, end):
+            if self.folded[at] in "。！？" and not self.shadow.shield[at]:
+                end = at
+                break
+        return self._trim(start, end)
+
+    def _in_list(self, numbered: Numbered) -> bool:
+        if numbered.marker.family == "topic_number" or numbered.series.sense == "agenda":
+            return True
+        if numbered.parent is None or numbered.marker.is_item:
+            return False
+        start, end = self._heading(self.document.outline.numbered[numbered.parent])
+        return end - start <= 12 and self.lexicon.pattern("agenda.listed").search(self.folded, start, end) is not None
+
+    def _member(self, start: int, end: int, rule: str, whole: bool) -> Iterator[_Matter]:
+        """One member: its verb, if it opens with one, and its topic without who reports."""
+        start, end = self._without_speaker(start, end)
+        act = self.acts.act_at(start, (start, end), "meeting")
+        if act and act.action and act.object[0] < act.object[1]:
+            yield from self._split((act.object[0], end if whole else act.object[1]), act.action)
+        elif self._is_matter((start, end)):
+            yield _Matter(None, (start, end), rule)
+
+    def _without_speaker(self, start: int, end: int) -> Span:
+        for name in ("topic.speaker", "topic.reporter"):
+            match = self.lexicon.pattern(name).search(self.folded, start, end)
+            if match and match.start() > start + 1:
+                end = match.start()
+        return self._trim(start, end)
+
+    # -- labels
+
+    def _labelled(self) -> Iterator[_Matter]:
+        for label in self.document.page.labels:
+            if label.key != "topic":
+                continue
+            for start, end in self._values(*label.value):
+                yield from self._member(start, end, label.entry.id, whole=False)
+
+    def _values(self, start: int, end: int) -> Iterator[Span]:
+        """The value cut at its numbers or semicolons."""
+        cuts = [m.end() for m in _NUMBERS.finditer(self.folded, start, end) if not self.shadow.shield[m.start()]]
+        if not cuts:
+            yield from self.shadow.split(start, end, "；。\n")
+            return
+        for left, right in zip(cuts, [*cuts[1:], end], strict=True):
+            match = _NUMBERS.search(self.folded, left, right)
+            yield self._trim(left, match.start() if match else right)
+
+    # -- persons
+
+    def _reported(self) -> Iterator[_Matter]:
+        """何静汇报了…, 赵一鸣宣读《…》: told of a person where no sentence of the meeting tells it."""
+        clause = self.lexicon.pattern("agenda.by_person")
+        words = self.lexicon.words("person_act")
+        if not any(word in self.folded for word in words):
+            return
+        for paragraph in self.document.page.body:
+            for start, end in self.shadow.split(*paragraph, "。！？"):
+                stop = self.acts.clause_end(start, end)
+                match = clause.match(self.folded, start, stop)
+                if match is None or self.folded.startswith("：", stop) or not self._is_speaker(match.span(1)):
+                    continue
+                entry = words.get(match.group(2))
+                if entry is not None:
+                    yield from self._split(match.span(3), entry)
+
+    def _is_speaker(self, span: Span) -> bool:
+        """Not a clause with an order or a statement of its own."""
+        if self.lexicon.pattern("subject.cue").search(self.folded, *span):
+            return False
+        return next(self.lexicon.words("act_statement").find(self.folded, *span), None) is None

@@ -128,7 +128,7 @@ class _Reader:
     def _plain(self, start: int, end: int) -> list[Span]:
         """Before 牵头 any name will do (由Water SIG牵头)."""
         spans = list(self.shadow.split(start, end, "、"))
-        return spans if all(2 <= b - a and not set(self.folded[a:b]) & set("的了是") for a, b in spans) else []
+        return spans if all(b - a >= 2 and not set(self.folded[a:b]) & set("的了是") for a, b in spans) else []
 
     def _verb_role(self, start: int, end: int) -> AssignmentRole | None:
         at = self._skip_manner(start, end)
@@ -174,7 +174,7 @@ class _Reader:
             subject = subject_before(self.shadow, self.lexicon, start, position)
             end = self._clause_end(position)
             if subject is None:
-                yield from self._borne(start, position)
+                yield from self._borne(start)
                 continue
             if self.lexicon.words("order_preposition").match(self.folded, subject[0]):
                 continue
@@ -201,7 +201,7 @@ class _Reader:
             return "addressee"
         return _ROLES.get(found[1].value, "addressee")
 
-    def _borne(self, start: int, position: int) -> Iterator[_Charge]:
+    def _borne(self, start: int) -> Iterator[_Charge]:
         """县安委会肩负…职责，要…: 要 without a subject is said of the clause before, which says what somebody is."""
         if start < 2 or self.folded[start - 1] != "，":
             return
@@ -301,7 +301,7 @@ class _Reader:
         level, floor = shield[position], max(0, position - _FARTHEST)
         while at > floor:
             before = folded[at - 1]
-            if before in _MARKS and not shield[at - 1] & ~level or before == "（" and level & BRACKET:
+            if (before in _MARKS and not shield[at - 1] & ~level) or (before == "（" and level & BRACKET):
                 break
             at -= 1
         return self.shadow.strip(at, position)[0]
@@ -311,7 +311,7 @@ class _Reader:
         size = min(len(folded), position + 4 * _FARTHEST)
         level = shield[position] if position < len(shield) else 0
         while at < size:
-            if folded[at] in _MARKS and not shield[at] & ~level or folded[at] == "）" and level & BRACKET:
+            if (folded[at] in _MARKS and not shield[at] & ~level) or (folded[at] == "）" and level & BRACKET):
                 break
             at += 1
         return at

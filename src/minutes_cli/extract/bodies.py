@@ -17,8 +17,8 @@ _SENTENCE_WORDS = re.compile(
 )
 _SECTOR_PREFIX = re.compile(r"[一-鿿]{0,3}[省市县区镇]")
 _MARKER = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，、是]|（ ?[一二三四五六七八九十\d]{1,3} ?）"
-    r"|\d{1,2}[.．、]|[①-⑳]|[-*●•★])\s*"
+    r"(?:[一二三四五六七八九十]{1,3}(?:是|要|、)|第[一二三四五六七八九十]{1,2}[，、是]"
+    r"|（ ?[一二三四五六七八九十\d]{1,3} ?）|\d{1,2}[.．、]|[①-⑳]|[-*●•★])\s*"
 )
 _TIME = re.compile(
     r"(?:今年|明年|年内|下半年|上半年|汛期|节日期间|假期|\d{1,4}年|\d{1,2}月(?:份|底前|中旬)?)+(?:，|里|内)?"
@@ -40,8 +40,8 @@ class Bodies:
     def read(self, start: int, end: int, persons: bool = False) -> list[Span]:
         """The bodies that the list `start:end` is, or nothing if it is no such list.
 
-        What belongs together stays whole (有关地区、部门和单位); who answers for a body stands for it (各单位主要负责人);
-        等部门 is left out. With `persons` a name will do as well.
+        What belongs together stays whole (有关地区、部门和单位); a body stands for who answers for it
+        (各单位主要负责人); 等部门 is left out. With `persons` a name will do as well.
 
         >>> from minutes_cli.lexicon import default_lexicon
         >>> text = Shadow.of("县发展和改革局、各镇（街道）主要负责人")
@@ -90,7 +90,7 @@ class Bodies:
         return end, rest is not None
 
     def _pieces(self, start: int, end: int, unfinished: bool) -> list[Span]:
-        """Split at joints where what stands before stands alone; otherwise the joint is inside a name (发展和改革局)."""
+        """Split at joints where what stands before stands alone; else the joint is inside a name (发展和改革局)."""
         pieces: list[Span] = []
         left = start
         shield = self.shadow.shield
@@ -158,5 +158,5 @@ class Bodies:
         for ending in endings:
             if ending in self._sectors:
                 before = name[: -len(ending)]
-                return not before and unfinished or bool(before and _SECTOR_PREFIX.fullmatch(before))
+                return (not before and unfinished) or bool(before and _SECTOR_PREFIX.fullmatch(before))
         return False

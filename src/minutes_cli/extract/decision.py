@@ -2,10 +2,264 @@
 
 from __future__ import annotations
 
-from minutes_cli.models import Decision
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from minutes_cli.extract.acts import Act, ActReader
+from minutes_cli.extract.matters import split_matters, trim_matter
+from minutes_cli.models import Decision, Span
 from minutes_cli.structure.document import Document
+from minutes_cli.structure.series import Numbered
+from minutes_cli.structure.subjects import clauses
+
+_NEXT_SENTENCE = 120
+
+
+class _Decided(NamedTuple):
+    """One decision: its verb, its matter, the condition, and the words from verb to end."""
+
+    verb: Span
+    matter: Span
+    condition: Span | None
+    rule: str
+
+    @property
+    def span(self) -> Span:
+        """Matter and condition, with the verb where it stands just before."""
+        end = max(self.matter[1], self.condition[1] if self.condition else 0)
+        start = self.verb[0] if 0 <= self.matter[0] - self.verb[1] <= 2 else self.matter[0]
+        return start, end
 
 
 def find_decisions(document: Document) -> list[Decision]:
-    """Every decision, in order."""
-    return []
+    """Every decision of the meeting, in order; one a matter that stands alone, one an item of a decided list."""
+    reader = _Reader(document)
+    found: dict[Span, _Decided] = {}
+    for decided in reader.decisions():
+        told = (kept.matter for kept in found.values() if kept.condition == decided.condition)
+        if not any(start < decided.matter[1] and decided.matter[0] < end for start, end in told):
+            found.setdefault(decided.matter, decided)
+    return [
+        Decision(
+            text=document.shadow.words(decided.span),
+            span=decided.span,
+            rule=decided.rule,
+            verb=document.shadow.words(decided.verb),
+            matter=document.shadow.words(decided.matter),
+            condition=document.shadow.words(decided.condition) if decided.condition else None,
+            directive=document.outline.at(decided.matter[0]),
+        )
+        for _, decided in sorted(found.items())
+    ]
+
+
+class _Reader:
+    """Collects the decisions of one text."""
+
+    def __init__(self, document: Document) -> None:
+        self.document, self.shadow, self.lexicon = document, document.shadow, document.lexicon
+        self.folded = document.shadow.folded
+        self.acts = ActReader(document)
+        self.numbered = document.outline.numbered
+        self.told = list(self.acts.acts())
+
+    def decisions(self) -> Iterator[_Decided]:
+        """From lists, from running text, from labels."""
+        for act in self.told:
+            if not act.decides:
+                continue
+            members = self._members_behind(act.verb[1])
+            yield from (self._by_list(act, members) if members else self._by_act(act))
+        yield from self._numbered()
+        yield from self._researched()
+        yield from self._labelled()
+
+    # -- running text
+
+    def _by_act(self, act: Act) -> Iterator[_Decided]:
+        """The object up to the first comma; of what was passed each matter that stands alone."""
+        matter, rest = self._matter(act)
+        if matter is None:
+            return
+        condition = self._condition(rest, act.sentence[1])
+        nominal = act.action is not None or self.folded[act.verb[1] - 2 : act.verb[1]] == "同意"
+        for part in split_matters(self.shadow, self.lexicon, *matter) if nominal else [matter]:
+            clean = self._trim(*part)
+            if clean[1] - clean[0] >= 2 and not self._is_vague(clean):
+                yield _Decided(act.verb, clean, condition, act.entry.id)
+
+    def _matter(self, act: Act) -> tuple[Span | None, int]:
+        """The matter, and where what follows it begins."""
+        start, end = act.object
+        if start < end:
+            cut = self._condition_behind_title(start, end)
+            if cut is not None:
+                return self._trim(start, cut), cut
+            if self._frames(start, end):
+                return self._trim(start, self._clause_end(end + 1, act.sentence[1])), end
+            return self._trim(start, end), end
+        following = list(clauses(self.shadow, act.verb[1], act.sentence[1]))
+        if not following:
+            return self._heading_above(act.verb[0]), act.verb[1]
+        begin, end = following[0]
+        if self.folded.startswith("由", begin) or self.lexicon.pattern("decision.condition").match(
+            self.folded, begin, end
+        ):
+            return self._heading_above(act.verb[0]), begin
+        if self._frames(begin, end) and len(following) > 1:
+            end = following[1][1]
+        return self._trim(begin, end), end
+
+    def _frames(self, start: int, end: int) -> bool:
+        """Whether the clause only frames the matter behind its comma (决定，为加快清淤，成立专班)."""
+        return (
+            self.folded[end : end + 1] == "，"
+            and self.lexicon.words("decision_frame").match(self.folded, start) is not None
+        )
+
+    def _condition_behind_title(self, start: int, end: int) -> int | None:
+        """原则同意《…》按会议意见修改后印发: the condition without a comma."""
+        match = self.lexicon.pattern("decision.condition").search(self.folded, start, end)
+        if match and match.start() > start and self.folded[match.start() - 1] == "》":
+            return match.start()
+        return None
+
+    def _heading_above(self, position: int) -> Span | None:
+        """What was agreed where the sentence does not say: the heading it stands under, without its verb."""
+        above = [n for n in self.numbered if not n.marker.is_item and n.marker.end <= position < n.end]
+        if not above:
+            return None
+        start, end = self._heading(above[-1])
+        act = self.acts.act_at(start, (start, end), "meeting")
+        return (act.object[0], end) if act and act.object[0] < act.object[1] else (start, end)
+
+    def _condition(self, start: int, end: int) -> Span | None:
+        """按会议意见修改后印发 and the like behind the matter, in its sentence or opening the next one."""
+        found = self._condition_in(start, end)
+        if found is not None or self.folded[end - 1 : end] != "。":
+            return found
+        after = self.lexicon.pattern("decision.next_sentence").match(self.folded, end)
+        if after is None:
+            return None
+        return self._condition_in(end, self._sentence_end(end))
+
+    def _condition_in(self, start: int, end: int) -> Span | None:
+        pattern = self.lexicon.pattern("decision.condition")
+        goes_on = self.lexicon.pattern("decision.condition.goes_on")
+        found: Span | None = None
+        for left, right in clauses(self.shadow, start, end):
+            if found is None:
+                match = pattern.search(self.folded, left, right)
+                found = self._trim(*match.span()) if match else None
+            elif goes_on.match(self.folded[left:right]):
+                found = (found[0], self._trim(left, right)[1])
+            else:
+                break
+        return found
+
+    def _researched(self) -> Iterator[_Decided]:
+        """经县委研究决定，…: decided by whoever it was, and told here."""
+        if "经" not in self.folded:
+            return
+        for match in self.lexicon.pattern("decision.researched").finditer(self.folded):
+            if self.shadow.shield[match.start()]:
+                continue
+            end = self._sentence_end(match.end())
+            following = list(clauses(self.shadow, match.end(), end))
+            if following and not self._members_behind(match.end()):
+                matter = self._trim(*following[0])
+                yield _Decided(match.span(1), matter, self._condition(following[0][1], end), "decision.researched")
+
+    # -- lists
+
+    def _members_behind(self, position: int) -> list[Numbered]:
+        """The members of the list that what ends at `position` introduces (会议议定：1.…)."""
+        first = next((n for n in self.numbered if n.marker.start >= position), None)
+        if first is None or first.marker.start - position > 30:
+            return []
+        if not self.lexicon.pattern("decision.list_lead").fullmatch(self.folded, position, first.marker.start):
+            return []
+        if first.marker.start == position:
+            return []
+        return [self.numbered[i] for i in first.series.members if self.numbered[i].marker.start >= position]
+
+    def _by_list(self, act: Act, members: list[Numbered]) -> Iterator[_Decided]:
+        for member in members:
+            yield from self._member(member, act.verb, act.entry.id)
+
+    def _member(self, member: Numbered, verb: Span, rule: str) -> Iterator[_Decided]:
+        """A decided item: its own verb where it has one, else the verb of the list with its heading."""
+        start, end = self._heading(member)
+        act = self.acts.act_at(start, (start, self._sentence_end(end)), "bare")
+        if act and act.decides and act.object[0] < act.object[1]:
+            yield from self._by_act(act)
+        elif end - start >= 2 and not self._decides_inside(member, end):
+            yield _Decided(verb, (start, end), self._condition_of_item(start, end), rule)
+
+    def _condition_of_item(self, start: int, end: int) -> Span | None:
+        return None if start >= end else self._condition(end, self._sentence_end(end))
+
+    def _decides_inside(self, member: Numbered, position: int) -> bool:
+        """Whether a sentence below the heading says itself what was decided (会议同意…)."""
+        return any(act.decides and position <= act.verb[0] < member.end for act in self.told if act.origin == "meeting")
+
+    def _numbered(self) -> Iterator[_Decided]:
+        """Items that open with a verb of decision, and lists under 议定事项 or 其他决议."""
+        heading = self.lexicon.pattern("decision.heading")
+        for member in self.numbered:
+            start, end = self._heading(member)
+            if start >= end:
+                continue
+            if member.parent is not None and not member.marker.is_item:
+                above = heading.search(self.folded, *self._heading(self.numbered[member.parent]))
+                if above:
+                    yield from self._member(member, above.span(1), "decision.heading")
+                    continue
+            act = self.acts.act_at(start, (start, self._sentence_end(end)), "bare")
+            if act and act.decides and act.verb[0] == start and act.entry.id != "decision.settle":
+                yield from self._by_act(act)
+
+    def _heading(self, numbered: Numbered) -> Span:
+        start, end = numbered.marker.end, numbered.end
+        for at in range(start, end):
+            if self.folded[at] in "。！？\n" and not (self.shadow.shield[at] and self.folded[at] != "\n"):
+                end = at
+                break
+        return self._trim(start, end)
+
+    # -- labels
+
+    def _labelled(self) -> Iterator[_Decided]:
+        """结论：… to the end of the line."""
+        labels, verbs = self.lexicon.words("decision_label"), self.lexicon.words("decision_label_verb")
+        for label in self.document.page.labels:
+            start, end = self._trim(*label.value)
+            if label.key != "conclusion" or start >= end:
+                continue
+            word = self.folded[label.start : start].rstrip("： 】*").lstrip("【*# ")
+            if word not in labels:
+                continue
+            act = self.acts.act_at(start, (start, end), "bare")
+            if act and act.decides and act.object[0] < end:
+                yield _Decided(act.verb, (act.object[0], end), None, act.entry.id)
+                continue
+            for left, right, _ in verbs.find(self.folded, label.start, start):
+                yield _Decided((left, right), (start, end), None, "decision.label")
+                break
+
+    # -- places
+
+    def _is_vague(self, span: Span) -> bool:
+        return self.lexicon.pattern("agenda.vague").search(self.folded[span[0] : span[1]]) is not None
+
+    def _trim(self, start: int, end: int) -> Span:
+        return trim_matter(self.shadow, start, end)
+
+    def _clause_end(self, position: int, end: int) -> int:
+        return self.acts.clause_end(min(position, end), end)
+
+    def _sentence_end(self, position: int) -> int:
+        at, size = position, min(len(self.folded), position + _NEXT_SENTENCE)
+        while at < size and not (self.folded[at] in "。！？\n" and not self.shadow.shield[at]):
+            at += 1
+        return min(at + 1, len(self.folded))

@@ -73,7 +73,7 @@ def order_in_clause(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> O
 
 
 def subject_before(shadow: Shadow, lexicon: Lexicon, start: int, position: int) -> Span | None:
-    """What stands between `start` and the 要 at `position`, without adverbs and connectives; None if nothing is left."""
+    """What stands between `start` and the 要 at `position`, without adverbs and connectives; None if nothing is."""
     folded = shadow.folded
     adverbs, connectives = lexicon.words("order_adverb"), lexicon.words("order_connective")
     left, right = shadow.strip(start, position)

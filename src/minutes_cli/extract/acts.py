@@ -1,0 +1,276 @@
+"""Acts of the meeting: it 听取 this, 审议 that, 决定 a third thing. Agenda and decisions are both read from them.
+
+Three kinds of sentences tell acts: the opening one (…主持召开局务会，传达学习X精神，研究Y), those whose subject is the
+meeting or those present (会议还听取了…), and those in which a person reports or reads out (何静汇报了…).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from minutes_cli.extract.matters import ends_like
+from minutes_cli.lexicon import Entry
+from minutes_cli.models import Span
+from minutes_cli.structure.document import Document
+from minutes_cli.structure.subjects import clauses
+
+Origin = Literal["opening", "meeting", "person", "bare"]
+_OPENING_SENTENCES = 6
+_CONNECTORS = ("并", "和", "、", "暨", "与", "及")
+_LIST_GOES_ON = ("以及", "和", "及", "还有", "、")
+_FULL_STOPS = "。！？\n"
+
+
+class Act(NamedTuple):
+    """A verb (the last of a run: 研究并原则通过 has 原则通过) and its object, up to the clause's end.
+
+    ``action`` is what the verbs together stand for in an agenda, None where they only decide. ``object`` is empty where
+    a mark follows the verb (会议决定，…; 会议议定：). ``sentence`` runs to the full stop.
+    """
+
+    action: Entry | None
+    verb: Span
+    entry: Entry
+    object: Span
+    sentence: Span
+    origin: Origin
+
+    @property
+    def decides(self) -> bool:
+        """Whether its verb decides, agrees or passes."""
+        return bool(self.entry.attributes.get("decides"))
+
+
+def read_acts(document: Document) -> list[Act]:
+    """Every act of the meeting told in running text, in order."""
+    return list(ActReader(document).acts())
+
+
+class ActReader:
+    """Reads the acts of one text."""
+
+    def __init__(self, document: Document) -> None:
+        self.document, self.shadow, self.lexicon = document, document.shadow, document.lexicon
+        self.folded = document.shadow.folded
+        self.verbs = document.lexicon.words("act_verb")
+        self.adverbs = document.lexicon.words("act_adverb")
+        self.subjects = document.lexicon.words("act_subject")
+        self.statements = document.lexicon.words("act_statement")
+
+    def acts(self) -> Iterator[Act]:
+        """Acts in the order of the text."""
+        for number, (sentence, first) in enumerate(self._sentences()):
+            start = sentence[0]
+            if number < _OPENING_SENTENCES and (after := self._opening(sentence)) is not None:
+                yield from self._clause_acts(after, sentence, "opening")
+            elif self.subjects.match(self.folded, start) or self._is_frame(sentence):
+                yield from self._meeting_acts(sentence)
+            elif first and (act := self.act_at(start, sentence, "bare")) and act.decides:
+                yield act
+
+    def act_at(self, position: int, sentence: Span, origin: Origin) -> Act | None:
+        """The act that begins at `position` with its verb (adverbs before it allowed), or None."""
+        end = self.clause_end(position, sentence[1])
+        at = self._skip_adverbs(position, end)
+        entries: list[Entry] = []
+        verb = (at, at)
+        while (found := self.verbs.match(self.folded, at)) and found[0] <= end:
+            entries.append(found[1])
+            verb, at = (at, found[0]), found[0]
+            if found[1].attributes.get("decides"):
+                break
+            after = self._behind_connector(at, end)
+            if after is None:
+                break
+            at = after
+        if not entries:
+            return None
+        at = verb[1]
+        if self.folded.startswith("了", at):
+            at += 1
+        if self.folded.startswith("的", at):
+            return None
+        return Act(_action(entries), verb, entries[-1], self.shadow.strip(at, max(at, end)), sentence, origin)
+
+    # -- sentences
+
+    def _sentences(self) -> Iterator[tuple[Span, bool]]:
+        """Sentences of the body to the full stop (；does not end one), and whether each opens its paragraph."""
+        starts = {start for start, _ in self.document.page.body}
+        left: int | None = None
+        for start, end in self.shadow.sentences:
+            left = start if left is None else left
+            if self.folded[end - 1] not in "；”" or end >= len(self.folded):
+                yield (left, end), left in starts
+                left = None
+        if left is not None:
+            yield (left, len(self.folded)), left in starts
+
+    def _opening(self, sentence: Span) -> int | None:
+        """Where the acts of an opening sentence begin: behind the clause that says the meeting was held."""
+        match = self.lexicon.pattern("agenda.opening").search(self.folded, *sentence)
+        if match is None or self.shadow.shield[match.start()]:
+            return None
+        if self.subjects.match(self.folded, sentence[0]) and match.start() > self.clause_end(*sentence):
+            return None
+        head = next(self.statements.find(self.folded, sentence[0], match.start()), None)
+        if head is not None or self._begins_with_act(sentence):
+            return None
+        return match.end()
+
+    def _begins_with_act(self, sentence: Span) -> bool:
+        found = self.subjects.match(self.folded, sentence[0])
+        return bool(found and self.act_at(found[0], sentence, "meeting"))
+
+    def _is_frame(self, sentence: Span) -> bool:
+        end = self.clause_end(sentence[0], sentence[1])
+        return self.lexicon.pattern("agenda.subject.frame").match(self.folded, sentence[0], end) is not None
+
+    def _meeting_acts(self, sentence: Span) -> Iterator[Act]:
+        """Acts of a sentence whose subject is the meeting; none if its first clause says something else."""
+        frame = self.lexicon.pattern("agenda.subject.frame")
+        for start, end in clauses(self.shadow, *sentence):
+            at = start
+            found = self.subjects.match(self.folded, at)
+            if (found and found[0] == end) or frame.match(self.folded, start, end):
+                continue
+            if found and found[0] < end:
+                at = found[0]
+            if at < end and frame.match(self.folded, at, end):
+                continue
+            if self.act_at(at, sentence, "meeting") or self._about(at, end, sentence, "meeting"):
+                yield from self._clause_acts(at, sentence, "meeting")
+            else:
+                yield from self._held(at, end, sentence, "meeting")
+            return
+
+    def _clause_acts(self, position: int, sentence: Span, origin: Origin) -> Iterator[Act]:
+        """Acts clause by clause from `position` on; a list may go on over commas, a statement ends them."""
+        last: Act | None = None
+        for number, (start, end) in enumerate(clauses(self.shadow, position, sentence[1])):
+            if self.statements.match(self.folded, self._skip_adverbs(start, end)):
+                return
+            if last is not None and last.object[0] == last.object[1]:
+                last = None
+                continue
+            if number == 0 and origin == "opening":
+                found = self._embedded(start, end, sentence) or list(self._held(start, end, sentence, origin))
+            else:
+                found = [act for act in [self.act_at(start, sentence, origin)] if act]
+                found = found or self._about(start, end, sentence, origin)
+            if found:
+                for act in found:
+                    yield from self._chained(act)
+                last = found[-1]
+            elif last is not None and (more := self._going_on(last, start, end)):
+                yield more
+                last = more
+
+    def _going_on(self, last: Act, start: int, end: int) -> Act | None:
+        """A clause without a verb that ends as the object before it does: the list goes on."""
+        begin = start
+        for word in _LIST_GOES_ON:
+            if self.folded.startswith(word, begin):
+                begin += len(word)
+        before, here = self.folded[slice(*last.object)], self.folded[begin:end]
+        semicolon = self.folded[:start].rstrip()[-1:] == "；"
+        if last.object[0] == last.object[1] or len(here) < 4:
+            return None
+        alike = ends_like(self.lexicon, before, here)
+        if not alike and semicolon and last.decides:
+            alike = any(here[-n:] in self.lexicon.words("topic_head") for n in (1, 2, 3))
+        return last._replace(object=(begin, end)) if alike and last.action else None
+
+    def _chained(self, act: Act) -> Iterator[Act]:
+        """学习A精神、传达贯彻B精神: a second verb behind 、 begins another act."""
+        if act.decides or act.object[0] == act.object[1]:
+            yield act
+            return
+        heads = self.lexicon.words("topic_head")
+        level = self.shadow.shield[act.verb[0]]
+        start, end = act.object
+        for at in range(start + 4, end - 4):
+            if self.folded[at] not in "、并和" or self.shadow.shield[at] & ~level:
+                continue
+            if not any(self.folded[at - n : at] in heads for n in (1, 2)):
+                continue
+            other = self.act_at(at + 1, act.sentence, act.origin)
+            if other and other.verb[1] - other.verb[0] > 1 and other.action:
+                yield act._replace(object=(start, at))
+                yield from self._chained(other)
+                return
+        yield act
+
+    def _embedded(self, start: int, end: int, sentence: Span) -> list[Act]:
+        """召开专题会议研究部署防汛工作: the act stands in the clause that names the meeting."""
+        match = self.lexicon.pattern("agenda.embedded").search(self.folded, start, end)
+        if match is None or self.shadow.shield[match.start(1)]:
+            return []
+        act = self.act_at(match.start(1), sentence, "opening")
+        return [act] if act and self.folded[act.object[1] - 1] != "会" and act.object[1] - act.object[0] > 3 else []
+
+    def _about(self, start: int, end: int, sentence: Span, origin: Origin) -> list[Act]:
+        """就X作出部署, 围绕X进行了讨论."""
+        at = self._skip_adverbs(start, end, keep=("安排",))
+        if (found := self.subjects.match(self.folded, at)) and found[0] < end:
+            at = found[0]
+        match = self.lexicon.pattern("agenda.done_about").match(self.folded, at, end)
+        if match is None:
+            return []
+        entry = self.verbs.get(match.group(2))
+        if entry is None:
+            return []
+        return [Act(entry, match.span(2), entry, self.shadow.strip(*match.span(1)), sentence, origin)]
+
+    def _held(self, start: int, end: int, sentence: Span, origin: Origin) -> Iterator[Act]:
+        """进行X集体学习; 举行了《X》签订仪式."""
+        floor = max(sentence[0], start - 2)
+        for rule, action in (("agenda.held_study", "agenda.study"), ("agenda.held_signing", "agenda.sign")):
+            match = self.lexicon.pattern(rule).search(self.folded, floor, end)
+            if match:
+                entry = self.lexicon.entry(action)
+                yield Act(entry, match.span(), entry, self.shadow.strip(*match.span(1)), sentence, origin)
+                return
+
+    # -- words
+
+    def _skip_adverbs(self, position: int, end: int, keep: tuple[str, ...] = ()) -> int:
+        while position < end:
+            found = self.adverbs.match(self.folded, position)
+            if found is None or found[0] >= end or self.folded[position : found[0]] in keep:
+                return position
+            verb = self.verbs.match(self.folded, position)
+            if verb and verb[0] >= found[0]:
+                return position
+            position = found[0]
+        return position
+
+    def _behind_connector(self, position: int, end: int) -> int | None:
+        """Where a second verb of the run may begin: 研究并|通过, 听取了|并."""
+        at = position
+        if self.folded.startswith("了", at) and self.folded[at + 1 : at + 2] in _CONNECTORS:
+            at += 1
+        if self.folded[at : at + 1] not in _CONNECTORS:
+            return None
+        after = self._skip_adverbs(at + 1, end)
+        return after if self.verbs.match(self.folded, after) else None
+
+    def clause_end(self, position: int, end: int) -> int:
+        """Where the clause that holds `position` ends."""
+        shield = self.shadow.shield
+        level = shield[position] if position < len(shield) and self.folded[position] not in "《“（" else 0
+        at = position
+        while at < end and not (self.folded[at] in "，；：。！？\n" and not shield[at] & ~level):
+            at += 1
+        return at
+
+
+def _action(entries: list[Entry]) -> Entry | None:
+    """What a run of verbs stands for: passing over reviewing over the rest; deciding alone is no agenda item."""
+    acting = [entry for entry in entries if entry.value]
+    for wanted in ("approve", "review", "convey", "hear", "arrange", "study", "announce", "sign", "watch", "discuss"):
+        for entry in acting:
+            if entry.value == wanted:
+                return entry
+    return None

@@ -1,0 +1,89 @@
+"""Matters joined by 、 and 和: which coordination is a list of matters, and which stands inside one."""
+
+from __future__ import annotations
+
+import re
+
+from minutes_cli.lexicon import Lexicon
+from minutes_cli.lexicon.lexicon import Words
+from minutes_cli.models import Span
+from minutes_cli.text.shadow import Shadow
+
+_JOINT = re.compile(r"》(?=《)|、|，?以及|和|及|与")
+_BRACKETS_AT_END = re.compile(r"(?:（[^（）\n]{1,20}）)+$")
+_SHARED_HEAD = re.compile(r"的[^的]{1,14}$")
+_SHORT_NAME = re.compile(r"\s*（(?:以下|下文)?(?:统一)?(?:均)?简称[^（）]*）$")
+_EDGES = "。；，：、 \n"
+_LONGEST_HEAD = 4
+_SHORTEST = 4
+
+
+def split_matters(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> list[Span]:
+    """The matters of `start:end`, split at 、 and 和 outside 《》“”（） where every part is a matter of its own.
+
+    A精神、B精神和C精神 are three, 支持结构调整和转型升级的措施 is one.
+
+    >>> from minutes_cli.lexicon import default_lexicon
+    >>> text = Shadow.of("节水实施方案、供水应急预案和工程建设管理工作")
+    >>> [text.words(span) for span in split_matters(text, default_lexicon(), 0, len(text.source))]
+    ['节水实施方案', '供水应急预案', '工程建设管理工作']
+    """
+    folded, shield = shadow.folded, shadow.shield
+    heads = _heads_for(lexicon, folded[start:end])
+    matters: list[Span] = []
+    left = start
+    for match in _JOINT.finditer(folded, start, end):
+        juxtaposed = match.group() == "》"
+        at, after = (match.end(), match.end()) if juxtaposed else match.span()
+        if not juxtaposed and shield[match.start()] & ~_level(shadow, start):
+            continue
+        if at - left < _SHORTEST or end - after < _SHORTEST or not _ends_with(folded[left:at], heads):
+            continue
+        if not _ends_with(folded[after:end], heads) or _shares_head(folded[left:at], folded[after:end]):
+            continue
+        matters.append(shadow.strip(left, at))
+        left = after
+    matters.append(shadow.strip(left, end))
+    return [matter for matter in matters if matter[0] < matter[1]]
+
+
+def trim_matter(shadow: Shadow, start: int, end: int) -> Span:
+    """`start:end` without the marks round it and without （以下简称…） behind it."""
+    folded = shadow.folded
+    while end > start and folded[end - 1] in _EDGES:
+        end -= 1
+    while start < end and folded[start] in _EDGES:
+        start += 1
+    short = _SHORT_NAME.search(folded, start, end)
+    return shadow.strip(start, short.start() if short else end)
+
+
+def ends_like(lexicon: Lexicon, one: str, other: str) -> bool:
+    """Whether two matters end alike, so that the second may go on with the list of the first."""
+    for kind in ("report_head", "spirit_head", "topic_head"):
+        heads = lexicon.words(kind)
+        if _ends_with(one, heads):
+            return _ends_with(other, heads) and (kind != "topic_head" or one[-1] == other[-1])
+    return False
+
+
+def _heads_for(lexicon: Lexicon, text: str) -> Words:
+    """The endings that count in a list which ends as `text` does."""
+    for kind in ("report_head", "spirit_head"):
+        if text[-1:] != "》" and _ends_with(text, lexicon.words(kind)):
+            return lexicon.words(kind)
+    return lexicon.words("topic_head")
+
+
+def _level(shadow: Shadow, start: int) -> int:
+    return shadow.shield[start] if start < len(shadow.shield) and shadow.folded[start] not in "《“（‘" else 0
+
+
+def _ends_with(text: str, heads: Words) -> bool:
+    bare = _BRACKETS_AT_END.sub("", text.rstrip("等 ")) or text
+    return any(bare[-n:] in heads for n in range(1, _LONGEST_HEAD + 1))
+
+
+def _shares_head(left: str, right: str) -> bool:
+    """关于A工作和B工作的方案: one matter, whose head 方案 both share."""
+    return bool(_SHARED_HEAD.search(right)) and "的" not in left and not left.endswith(("》", "精神"))
