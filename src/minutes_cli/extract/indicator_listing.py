@@ -17,7 +17,7 @@ from minutes_cli.structure.document import Document
 from minutes_cli.text.numerals import to_int
 from minutes_cli.text.shadow import Shadow
 
-_LIST_END = re.compile(r"[。；！？\n]|，(?![^，。；]{2,60}[个项]?[^，。；]{0,8}指标)")
+_LIST_END = re.compile(r"[。；！？\n]|，(?![^，。；]{2,80}[一二两三四五六七八九十\d][个项类][^，。；]{0,10}指标)")
 _PIECE = re.compile(r"、|，|以及|及其|(?<!普)及(?![时格率])|(?<![共总饱缓])和(?![平谐睦])|与")
 _OPENER = re.compile(r"^(?:以及|和|及|与|，|、|\s)+")
 _UNFIT = re.compile(r"要|确保|必须|升|降|\d|不|什么|如何|我们|为主|为目标")

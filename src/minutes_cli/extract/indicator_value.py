@@ -96,8 +96,10 @@ class Statements:
         floor = max(self._names.clause(folded, quantity.start), previous)
         predicate = self._predicates.before(folded, floor, quantity)
         end = self._names.untail(folded, floor, predicate.start)
-        start, _ = self._names.peel(folded, floor, end)
-        if start < end and not self._promising(floor, end):
+        promising = end > floor and self._promising(floor, end)
+        if not promising and not self._carry.names:
+            return
+        if not promising and self._names.peel(folded, floor, end)[0] < end:
             self._carry = _Carry()
             return
         floor = max(self._names.floor(self._shadow, quantity.start), previous)
@@ -154,7 +156,7 @@ class Statements:
         if not allowed or predicate.relative:
             return
         if run[0].unit_class == "proportion":
-            yield from (Reading(name, predicate.rule) for name in allowed)
+            yield from (Reading(name, name.head.id if name.head else "indicator.bulletin.cue") for name in allowed)
         elif len(run) == 1:
             for name in allowed:
                 yield self._reading(name, run[0], predicate)
@@ -229,7 +231,7 @@ class Statements:
             whole = self._carry.names[0]
         return Reading(
             name,
-            predicate.rule if name.head is None else name.head.id,
+            "indicator.bulletin.cue" if name.head is None else name.head.id,
             quantity.value,
             quantity.unit,
             quantity.unit_class,

@@ -29,7 +29,6 @@ class Predicate:
     respectively: bool = False
     relative: bool = False
     explicit: bool = False
-    rule: str = "indicator.value"
 
 
 class Predicates:
@@ -52,7 +51,6 @@ class Predicates:
         comparator: Comparator | None = None
         direction: Direction | None = None
         respectively = needs_base = relative = explicit = False
-        rule = "indicator.value"
         while at > floor:
             if folded[at - 1] == " ":
                 at -= 1
@@ -70,7 +68,7 @@ class Predicates:
             if role == "respectively":
                 respectively = True
             elif role != "adverb":
-                explicit, rule = True, entry.id
+                explicit = True
                 if role == "growth":
                     measure, direction = "growth", entry.value  # type: ignore[assignment]
                     needs_base = bool(entry.attributes.get("needs_base"))
@@ -79,7 +77,7 @@ class Predicates:
                 else:
                     comparator = comparator or entry.value  # type: ignore[assignment]
         comparator = _strictest(comparator, quantity.bound)
-        return Predicate(at, measure, comparator, direction, respectively, relative or needs_base, explicit, rule)
+        return Predicate(at, measure, comparator, direction, respectively, relative or needs_base, explicit)
 
     def _inward(self, folded: str, floor: int, at: int) -> int:
         """`at` moved over what stands between verb and number: 目前的, 由2015年的, 合同总价的."""

@@ -19,6 +19,8 @@ _RANGE = re.compile(r"\s?[-—–~至到]{1,2}\s?")
 _PROPORTION = re.compile(r"(?:\s?：\s?\d{1,3}(?:\.\d+)?){1,5}(?![\d年月日时])")
 _CLOSED = re.compile(r"[，。；、！？：）”\n（\s]|\Z|和|及|与|以及|并|而|的(?:目标|任务|水平|要求|速度|增速|底线|预期)")
 _CLOSING_MARKS = "，。；、\n）"
+_MOST_DIGITS = 18
+_NO_MEASURE = "年月日号期届条章版"
 _HUNDREDTHS = "百分之"
 _NO_UNIT = r"(?!月|方面|工作日|小时[内以之]|环节|部分|阶段)"
 
@@ -73,6 +75,8 @@ class Quantities:
     def _read(self, folded: str, start: int, end: int, number: str) -> Quantity | None:
         """The quantity whose number stands at ``start:end``, if a unit or the end of the clause follows."""
         after = folded[end : end + 1]
+        if after in _NO_MEASURE and after:
+            return None
         if after in "： " and (proportion := _PROPORTION.match(folded, end)) is not None:
             return Quantity(start, proportion.end(), None, unit_class="proportion")
         unit = self._unit.match(folded, end)
@@ -84,7 +88,8 @@ class Quantities:
             unit, value = self._unit.match(folded, other.end()), None
             stop = unit.end() if unit else stop
         if unit is None and not number.startswith(_HUNDREDTHS):
-            return Quantity(start, end, value) if other is None and after in _CLOSING_MARKS else None
+            alone = other is None and value is not None and after in _CLOSING_MARKS
+            return Quantity(start, end, value) if alone else None
         words = unit.group().strip() if unit else "%"
         bound: Comparator | None = None
         if (behind := self._bound.match(folded, stop)) is not None:
@@ -117,6 +122,8 @@ def _value(number: str) -> int | float | None:
         if not part:
             return integer
         return None if None in digits else float(f"{integer}.{''.join(map(str, digits))}")
+    if len(number) > _MOST_DIGITS:
+        return None
     if "万" in number:
         high, low = number.split("万")
         return int(high) * 10_000 + int(low)
