@@ -24,6 +24,8 @@ COMMANDS = {
     "text": Entry("text:text", "Print the text that spans count", "打印各处位置所依据的原文"),
     "segment": Entry("segment:segment", "Cut the text into words, a sentence a line", "分词，一句一行"),
     "explain": Entry("explain:explain", "Tell which rule made which value", "说明每个值由哪条规则得出"),
+    "index": Entry("index:command", "Make an archive an index, or bring it up to date", "把档案做成索引，或更新索引"),
+    "search": Entry("search:command", "Ask an index", "检索索引"),
     "eval": Entry("evaluate:command", "Score the extraction against gold facts", "用人工标注的事实给抽取结果打分"),
     "schema": Entry("schema:schema", "Print the JSON Schema of the output", "打印输出的 JSON Schema"),
 }

@@ -1,0 +1,290 @@
+"""The SQLite file that holds an index: opening it, what it knows of each file, taking documents in and out."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from minutes_cli.errors import SourceError
+from minutes_cli.index import schema
+from minutes_cli.index.grams import grams, searchable
+from minutes_cli.index.reading import Job, Outcome
+from minutes_cli.index.walk import Found
+
+APPLICATION_ID = 0x6D696E75
+"""`minu`, in the file's header: tells an index from any other SQLite file."""
+
+
+class Plan(NamedTuple):
+    """What a run has to do: counts of files."""
+
+    files: int
+    to_read: int
+    unchanged: int
+    vanished: int
+    failed: int
+    is_current: bool
+
+
+def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
+    """Open the store at `path`. Raises SourceError where there is no index, or one of another version."""
+    if not path.exists():
+        message = f"{path}: there is no such index; make one with `minutes index FOLDER -o {path}`"
+        raise SourceError(message, code="missing")
+    mode = "rwc" if writable else "ro"
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise _no_index(path) from error
+    if application != APPLICATION_ID or version is None:
+        connection.close()
+        raise _no_index(path)
+    if version[0] != schema.SCHEMA_VERSION:
+        connection.close()
+        raise SourceError(f"{path}: an index of version {version[0]}; make it again with --fresh", code="version")
+    return connection
+
+
+def _no_index(path: Path) -> SourceError:
+    message = f"{path}: this is no index; make one with `minutes index FOLDER -o NAME.sqlite`"
+    return SourceError(message, code="no_index")
+
+
+class Store:
+    """A store that is written to, or asked what has changed."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE name = 'full_text'")]
+        self.full_text = bool(names)
+
+    @classmethod
+    def create(cls, path: Path, *, full_text: bool) -> Store:
+        """A new, empty store at `path`."""
+        connection = sqlite3.connect(path, isolation_level=None)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("BEGIN")
+        for statement in schema.statements(full_text=full_text):
+            connection.execute(statement)
+        connection.execute("INSERT INTO meta VALUES ('schema_version', ?)", (schema.SCHEMA_VERSION,))
+        connection.execute("COMMIT")
+        return cls(connection)
+
+    def finish(self) -> None:
+        """Close the file for good, its journal gone."""
+        self.connection.execute("PRAGMA journal_mode = DELETE")
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    def is_sound(self) -> bool:
+        """Whether the file is whole: asked of what a run left that may have ended with the machine."""
+        try:
+            answer = self.connection.execute("PRAGMA quick_check(1)").fetchone()
+        except sqlite3.DatabaseError:
+            return False
+        return bool(answer and answer[0] == "ok")
+
+    def begin(self) -> None:
+        """Begin a transaction."""
+        self.connection.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """Keep what was done since it began."""
+        self.connection.execute("COMMIT")
+
+    def prepare_for_writing(self) -> None:
+        """Journal on disk, so that a killed process leaves a whole file; forcing to disk waits for the end."""
+        for pragma in ("journal_mode = TRUNCATE", "synchronous = OFF", "cache_size = -65536", "foreign_keys = OFF"):
+            self.connection.execute(f"PRAGMA {pragma}")
+
+    # --- what changed ------------------------------------------------------------------------------------------------
+
+    def note_walk(self, found: Iterable[Found]) -> None:
+        """Remember what the archive holds now; a file that is met twice counts once."""
+        run = self.connection.execute
+        run("DROP TABLE IF EXISTS temp.walked")
+        run(
+            "CREATE TABLE temp.walked (path TEXT PRIMARY KEY, file BLOB, size, modified_ns, changed_ns, code, message) "
+            "WITHOUT ROWID"
+        )
+        run("BEGIN")
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO temp.walked VALUES (?, ?, ?, ?, ?, ?, ?)", (_walked(one) for one in found)
+        )
+        run("COMMIT")
+
+    def copy_walk(self, other: Store) -> None:
+        """Remember the walk that `other` has noted."""
+        self.note_walk(())
+        self.connection.execute("BEGIN")
+        self.connection.executemany(
+            "INSERT INTO temp.walked VALUES (?, ?, ?, ?, ?, ?, ?)",
+            other.connection.execute("SELECT * FROM temp.walked ORDER BY path"),
+        )
+        self.connection.execute("COMMIT")
+
+    def plan(self, fingerprint: str) -> Plan:
+        """Compare the walk with the store."""
+        self.connection.execute("DROP TABLE IF EXISTS temp.todo")
+        self.connection.execute(_TODO, {"fingerprint": fingerprint})
+        count = self._count
+        files, to_read = count("SELECT count(*) FROM temp.walked"), count("SELECT count(*) FROM temp.todo")
+        failed = count("SELECT count(*) FROM temp.walked WHERE code IS NOT NULL")
+        vanished = count(f"SELECT count(*) FROM documents WHERE {_GONE}")
+        stale_errors = count(f"SELECT count(*) FROM errors WHERE {_UNMET}") + count(_NEW_FAILURES)
+        unchanged = files - to_read - failed
+        return Plan(files, to_read, unchanged, vanished, failed, not (to_read or vanished or stale_errors))
+
+    def remove_vanished(self) -> None:
+        """Take out what the archive no longer holds, and what failed in the walk itself put down as errors."""
+        gone = [row[0] for row in self.connection.execute(f"SELECT id FROM documents WHERE {_GONE}")]
+        for document in gone:
+            self._remove(document)
+        self.connection.execute(f"DELETE FROM errors WHERE {_UNMET}")
+        self.connection.execute(_PUT_FAILURES)
+
+    def jobs(self, fingerprint: str) -> Iterator[tuple[Job, int]]:
+        """What is to be read, in the order of the paths, each with its size. Ids ascend with the paths."""
+        known = self._count("SELECT coalesce(max(id), 0) FROM documents")
+        last = 0
+        while True:
+            chunk = self.connection.execute(
+                "SELECT rowid, path, file, size, sha256, fingerprint FROM temp.todo WHERE rowid > ? ORDER BY rowid "
+                "LIMIT 1024",
+                (last,),
+            ).fetchall()
+            if not chunk:
+                return
+            for last, path, file, size, sha256, parsed_with in chunk:
+                trusted = sha256 if parsed_with == fingerprint else None
+                yield Job(known + last, path, os.fsdecode(file) if file else path, trusted), size
+
+    def document_count(self) -> int:
+        """How many documents there are."""
+        return self._count("SELECT count(*) FROM documents")
+
+    def error_count(self) -> int:
+        """How many files could not be read."""
+        return self._count("SELECT count(*) FROM errors")
+
+    def first_failure(self) -> tuple[str, str, str]:
+        """Path, code and message of the first thing that could not be walked."""
+        query = "SELECT path, code, message FROM temp.walked WHERE code IS NOT NULL ORDER BY path LIMIT 1"
+        path, code, message = self.connection.execute(query).fetchone()
+        return path, code, message
+
+    def _count(self, query: str) -> int:
+        return int(self.connection.execute(query).fetchone()[0])
+
+    # --- taking in ---------------------------------------------------------------------------------------------------
+
+    def take(self, outcomes: list[Outcome], fingerprint: str) -> None:
+        """Put down what became of a batch of files, in place of what was known of them."""
+        tables: dict[str, list[tuple[object, ...]]] = {}
+        for outcome in outcomes:
+            path = outcome.job.path
+            stat = self.connection.execute(
+                "SELECT size, modified_ns, changed_ns FROM temp.walked WHERE path = ?", (path,)
+            ).fetchone()
+            if outcome.is_unchanged:
+                self.connection.execute(
+                    "UPDATE documents SET size = ?, modified_ns = ? WHERE path = ?", (*stat[:2], path)
+                )
+                continue
+            self._forget(path)
+            if outcome.row is None:
+                self.connection.execute(
+                    "INSERT INTO errors VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (path, outcome.code, outcome.message, *stat, fingerprint),
+                )
+                continue
+            tables.setdefault("documents", []).append((*outcome.row, *stat[:2], fingerprint))
+            tables.setdefault("minutes", []).append((outcome.job.document, outcome.json))
+            for name, rows in (outcome.rows or {}).items():
+                tables.setdefault(name, []).extend(rows)
+            if self.full_text:
+                tables.setdefault("texts", []).append((outcome.job.document, outcome.text))
+                tables.setdefault("full_text", []).append((outcome.job.document, outcome.title, outcome.grams))
+        for name, rows in tables.items():
+            self.connection.executemany(_INSERTIONS[name], rows)
+
+    def _forget(self, path: str) -> None:
+        self.connection.execute("DELETE FROM errors WHERE path = ?", (path,))
+        known = self.connection.execute("SELECT id FROM documents WHERE path = ?", (path,)).fetchone()
+        if known:
+            self._remove(known[0])
+
+    def _remove(self, document: int) -> None:
+        if self.full_text:
+            title, text = self.connection.execute(
+                "SELECT d.title, t.text FROM documents d JOIN texts t ON t.document_id = d.id WHERE d.id = ?",
+                (document,),
+            ).fetchone()
+            # A table without content of its own must be told what to take out.
+            self.connection.execute(
+                "INSERT INTO full_text (full_text, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+                (document, grams(searchable(title or "")), grams(searchable(text))),
+            )
+            self.connection.execute("DELETE FROM texts WHERE document_id = ?", (document,))
+        for table in schema.CHILDREN:
+            self.connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document,))
+        self.connection.execute("DELETE FROM documents WHERE id = ?", (document,))
+
+    def add_indexes(self) -> None:
+        """The indexes that questions need; made after the first load, since that is faster."""
+        for name, columns in schema.INDEXES.items():
+            self.connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {columns}")
+
+    # --- what is said of the store itself ----------------------------------------------------------------------------
+
+    def meta(self, key: str) -> str | None:
+        """What is noted under `key`."""
+        row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def note(self, key: str, value: str) -> None:
+        """Note `value` under `key`."""
+        self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+
+_GONE = "path NOT IN (SELECT path FROM temp.walked WHERE code IS NULL)"
+_UNMET = "path NOT IN (SELECT path FROM temp.walked)"
+_FAILED = "SELECT path, code, message, size, modified_ns, changed_ns, NULL FROM temp.walked WHERE code IS NOT NULL"
+_NEW_FAILURES = (
+    "SELECT count(*) FROM temp.walked w LEFT JOIN errors e ON e.path = w.path AND e.code = w.code "
+    "WHERE w.code IS NOT NULL AND e.path IS NULL"
+)
+_PUT_FAILURES = f"INSERT OR REPLACE INTO errors {_FAILED}"
+_TODO = """
+    CREATE TEMP TABLE todo AS
+    SELECT w.path, w.file, w.size, d.sha256, d.fingerprint
+      FROM temp.walked w
+      LEFT JOIN documents d ON d.path = w.path
+      LEFT JOIN errors e ON e.path = w.path
+     WHERE w.code IS NULL
+       AND NOT coalesce(d.size = w.size AND d.modified_ns = w.modified_ns AND d.fingerprint = :fingerprint, 0)
+       AND NOT coalesce(e.size = w.size AND e.modified_ns = w.modified_ns AND e.changed_ns = w.changed_ns
+                        AND e.fingerprint = :fingerprint, 0)
+     ORDER BY w.path"""
+_INSERTIONS = {
+    name: schema.insertion(name) for name in ("documents", "directives", "minutes", "texts", *schema.LISTS)
+} | {"full_text": "INSERT INTO full_text (rowid, title, text) VALUES (?, ?, ?)"}
+
+
+def _walked(found: Found) -> tuple[object, ...]:
+    path = found.path
+    try:
+        path.encode()
+    except UnicodeEncodeError:  # a name in another encoding than the file system's
+        raw = os.fsencode(path)
+        return (raw.decode("utf-8", "backslashreplace"), raw, *found[1:])
+    return (path, None, *found[1:])
