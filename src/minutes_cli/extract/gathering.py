@@ -31,6 +31,7 @@ _MARKS = "，。；：！？\n"
 TITLE_MARKS = _MARKS + " "
 _PARAGRAPHS = 6
 _REACH = 4000
+_NOUNS = 4
 _BARE = frozenset(("会议", "会", "大会", "本次会议", "此次会议", "了会议", "这次会议", "紧急会议"))
 
 
@@ -161,13 +162,13 @@ def _subject(shadow: Shadow, lexicon: Lexicon, clause: Span, at: int, behind: in
         return None
     gap = lexicon.pattern("meeting.gap")
     sentence = max(shadow.sentence_at(at)[0], floor)
-    for noun in reversed(list(lexicon.words("meeting_noun").regex.finditer(folded, sentence, at))):
+    for noun in list(lexicon.words("meeting_noun").regex.finditer(folded, sentence, at))[: -_NOUNS - 1 : -1]:
         if shield[noun.start()]:
             continue
         bracket = lexicon.pattern("meeting.name.bracket").match(folded, noun.end(), at)
         end = bracket.end() if bracket else noun.end()
         if not gap.fullmatch(folded, end, at):
-            return None
+            continue
         if noun.group() == "会" and behind < clause[1]:
             return None  # 县人大常委会举行讲座: a body, not a meeting
         left = _clause(shadow, noun.start(), noun.end(), sentence, at)[0]

@@ -13,6 +13,9 @@ from minutes_cli.text.shadow import QUOTE, TITLE
 
 __all__ = ["find_meeting", "find_organization", "find_place"]
 
+_PLAIN = 4
+"""扩大会议, 专门会议: a name as short as this tells no type; the body that met does."""
+
 
 def find_meeting(document: Document) -> Meeting | None:
     """The meeting's printed name and what it says.
@@ -29,12 +32,13 @@ def find_meeting(document: Document) -> Meeting | None:
     if name is None:
         name, rule = _named_elsewhere(document, gathering is not None)
     other = _other_matters(document)
+    who = "" if gathering is None or gathering.subject is None else document.shadow.folded[slice(*gathering.subject)]
     if name is not None:
         words = document.shadow.folded[name[0] : name[1]]
-        return _meeting(document, name, rule, words, types_of(document.lexicon, words), other)
+        types = types_of(document.lexicon, words if len(words) > _PLAIN else who + words)
+        return _meeting(document, name, rule, words, types, other)
     if gathering is not None:
-        who = "" if gathering.subject is None else document.shadow.folded[slice(*gathering.subject)]
-        types: list[MeetingType] = [kind for kind in types_of(document.lexicon, who) if kind != "other"]
+        types = [kind for kind in types_of(document.lexicon, who) if kind != "other"]
         return _meeting(document, gathering.words, gathering.rule, None, types, other)
     return other and _meeting(document, other, "meeting.other_matters", None, [], other)
 

@@ -87,11 +87,16 @@ def front_of_name(shadow: Shadow, lexicon: Lexicon, span: Span) -> Span | None:
     strict = lexicon.pattern("organization.follower")
     loose = lexicon.pattern("organization.follower.loose")
     head = lexicon.words("organization_head").match(folded, start)
+    joined = folded.find("暨", start, end)
+    end = joined + 1 if joined > 0 else end
     best = first = None
     for stop in range(start + 2, min(end, start + 40) + 1):
         if not _ends_as_body(lexicon, folded[start:stop]):
             continue
-        if strict.match(folded, stop, end) or (stop == end and folded[stop - 2 : stop] in _SITTING_BODIES):
+        after = stop
+        while after < end and folded[after] in " \n":
+            after += 1
+        if strict.match(folded, after, end) or (stop == end and folded[stop - 2 : stop] in _SITTING_BODIES):
             best = stop
         elif first is None and loose.match(folded, stop, end):
             first = stop

@@ -6,7 +6,9 @@ Both are mended in the folded shadow alone, one blank for each code point, so th
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
+from minutes_cli.models import Span
 from minutes_cli.structure.lines import Line, looks_labelled, opens_item, split_lines
 from minutes_cli.text.shadow import Shadow
 
@@ -19,6 +21,7 @@ _BARE_NUMBER = re.compile(r"\d{1,3}")
 
 _STOPS = frozenset("。！？；：…")
 _CLOSERS = "”’」』）》】"
+_BARS = "|｜│┃"
 _OPEN_ENDS = frozenset("，、")
 _LONE_MARKER = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}(?:、|是|要)|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、]|第[一二三四五六七八九十]{1,2}，)"
@@ -33,6 +36,13 @@ _PARAGRAPH = 60
 """A line as long as this was never a heading: when it ends inside a sentence, its end is not there."""
 
 
+class _Layout(NamedTuple):
+    """``column``: the width of wrapped lines, or 0; ``is_indented``: whether paragraphs begin with blanks."""
+
+    column: int
+    is_indented: bool
+
+
 def mend(shadow: Shadow) -> Shadow:
     """`shadow` with page numbers blanked and broken paragraphs joined.
 
@@ -42,6 +52,19 @@ def mend(shadow: Shadow) -> Shadow:
     folded, pages = _blank_page_numbers(shadow)
     shadow = shadow if folded is shadow.folded else Shadow(shadow.source, folded)
     return _join(shadow, pages)
+
+
+def blanked(shadow: Shadow, spans: list[Span]) -> Shadow:
+    """`shadow` with a blank for each code point of `spans`."""
+    if not spans:
+        return shadow
+    pieces = []
+    position = 0
+    for start, end in spans:
+        pieces += [shadow.folded[position:start], " " * (end - start)]
+        position = end
+    pieces.append(shadow.folded[position:])
+    return Shadow(shadow.source, "".join(pieces))
 
 
 def _blank_page_numbers(shadow: Shadow) -> tuple[str, list[int]]:
@@ -65,29 +88,22 @@ def _join(shadow: Shadow, pages: list[int]) -> Shadow:
     folded = shadow.folded
     lines = split_lines(shadow)
     page_starts = set(pages)
-    column = _column(shadow, lines)
-    joins: list[tuple[int, int]] = []
+    layout = _layout(shadow, lines)
+    joins: list[Span] = []
     before: Line | None = None
-    gap = False
-    title_is_open = True
+    between = ""
+    in_head = True
     for line in lines:
         if line.is_blank:
-            gap = gap or (line.start not in page_starts and not _is_page(line, page_starts, folded))
+            between = "page" if between == "page" or _is_page(line, page_starts, folded) else "blank"
             continue
-        if before is not None and _goes_on(shadow, before, line, gap, column, title_is_open):
-            joins.append((before.end, line.start))
-        elif before is not None:
-            title_is_open = False
-        before, gap = line, False
-    if not joins:
-        return shadow
-    pieces = []
-    position = 0
-    for start, end in joins:
-        pieces += [folded[position:start], " " * (end - start)]
-        position = end
-    pieces.append(folded[position:])
-    return Shadow(shadow.source, "".join(pieces))
+        if before is not None:
+            if _goes_on(shadow, before, line, between, layout, in_head):
+                joins.append((before.end, line.start))
+            else:
+                in_head = False
+        before, between = line, ""
+    return blanked(shadow, joins)
 
 
 def _is_page(line: Line, page_starts: set[int], folded: str) -> bool:
@@ -96,18 +112,19 @@ def _is_page(line: Line, page_starts: set[int], folded: str) -> bool:
     return start in page_starts
 
 
-def _column(shadow: Shadow, lines: list[Line]) -> int:
-    """The width at which the text was wrapped, or 0 where it was not.
+def _layout(shadow: Shadow, lines: list[Line]) -> _Layout:
+    """Whether and how the text was wrapped.
 
     Wrapped text has many lines of nearly the same width and none that is wider.
     """
     filled = [line for line in lines if not line.is_blank]
     if len(filled) < 4 or max(line.end - line.start + line.indent for line in filled) > _PARAGRAPH:
-        return 0
+        return _Layout(0, False)
     widths = [_width(shadow, line) for line in filled]
     widest = max(widths)
     full = sum(1 for width in widths if width >= widest - _RAGGED)
-    return widest if widest >= _WIDE and full * 3 >= len(widths) else 0
+    is_wrapped = widest >= _WIDE and full * 3 >= len(widths)
+    return _Layout(widest if is_wrapped else 0, any(line.indent >= 2 for line in filled))
 
 
 def _width(shadow: Shadow, line: Line) -> int:
@@ -115,29 +132,41 @@ def _width(shadow: Shadow, line: Line) -> int:
     return len(shadow.source[line.start - line.indent : line.end].encode("gb18030", "replace"))
 
 
-def _goes_on(shadow: Shadow, before: Line, line: Line, gap: bool, column: int, in_head: bool) -> bool:
-    """Whether `line` continues the paragraph of `before`."""
+def _goes_on(shadow: Shadow, before: Line, line: Line, between: str, layout: _Layout, in_head: bool) -> bool:
+    """Whether `line` continues the paragraph of `before`; `between` is what stood there: "", "blank" or "page"."""
     folded = shadow.folded
     width = before.end - before.start
     if _LONE_MARKER.fullmatch(folded, before.start, before.end):
         return not opens_item(folded, line.start)
-    if opens_item(folded, line.start) or looks_labelled(folded, line.start):
+    if opens_item(folded, line.start) or looks_labelled(folded, line.start) or _is_row(shadow, before, line):
         return False
-    last = folded[before.end - 1]
-    if last in _CLOSERS and before.end - before.start > 1 and folded[before.end - 2] in _STOPS:
+    is_full = layout.column > 0 and _width(shadow, before) >= layout.column - _RAGGED
+    if _is_closed(folded, before):
+        return is_full and layout.is_indented and not between and line.indent == 0
+    if folded[before.end - 1] in _OPEN_ENDS:
+        return between != "blank" or width >= _LONG
+    if between == "blank" or looks_labelled(folded, before.start) or (line.indent > before.indent and line.indent >= 2):
         return False
-    if last in _STOPS:
-        return False
-    if last in _OPEN_ENDS:
-        return not gap or width >= _LONG
-    if gap or looks_labelled(folded, before.start):
-        return False
-    if line.indent > before.indent and line.indent >= 2:
-        return False
-    if column:
-        is_full = _width(shadow, before) >= column - _RAGGED
+    if between == "page":
+        return _is_prose(folded, before, line)
+    if layout.column:
         return is_full and not (in_head and not _is_prose(folded, before, line))
     return width >= _PARAGRAPH and "，" in folded[before.start : before.end] and _is_prose(folded, line, line)
+
+
+def _is_row(shadow: Shadow, before: Line, line: Line) -> bool:
+    """Whether either line is a row of a table."""
+    return any(
+        shadow.folded[one.start] in _BARS or "\t" in shadow.source[one.start : one.end] for one in (before, line)
+    )
+
+
+def _is_closed(folded: str, line: Line) -> bool:
+    """Whether a line ends in a stop, a closing quote behind it or not."""
+    last = line.end - 1
+    if folded[last] in _CLOSERS and last > line.start:
+        last -= 1
+    return folded[last] in _STOPS
 
 
 def _is_prose(folded: str, first: Line, last: Line) -> bool:

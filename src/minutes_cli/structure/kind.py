@@ -71,7 +71,8 @@ def tell_kind(shadow: Shadow, lexicon: Lexicon, front: Front) -> tuple[Kind, tup
 
 
 def _cut(shadow: Shadow, span: Span | None) -> str:
-    return "" if span is None else shadow.folded[span[0] : span[1]].replace("\n", "")
+    """The title's words without blanks and line ends (会　议　纪　要)."""
+    return "" if span is None else "".join(shadow.folded[span[0] : span[1]].split())
 
 
 def _opening(shadow: Shadow, front: Front, title: str) -> str:

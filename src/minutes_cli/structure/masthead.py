@@ -25,6 +25,7 @@ class Masthead:
     used: set[int] = field(default_factory=set)
 
 
+_RULE = re.compile(r"[-—_=*~─ ]{3,}")
 _COPY_NUMBER = re.compile(r"\d{6}")
 _HEADING_MARK = re.compile(r"#{1,6} *")
 _STOP_INSIDE = re.compile(r"[。；]")
@@ -99,7 +100,7 @@ def _furniture(head: Masthead, lexicon: Lexicon, line: Line, text: str) -> bool:
         if head.classification is None:
             head.classification = (line.start + first, line.start + marks[-1].end())
         return True
-    if found or _COPY_NUMBER.fullmatch(text):
+    if found or _COPY_NUMBER.fullmatch(text) or _RULE.fullmatch(text):
         return True
     if lexicon.pattern("page.date_line").fullmatch(text) or (
         (head.title or head.document_number) and lexicon.pattern("page.imprint.issued").fullmatch(text)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Kind, Span
 from minutes_cli.structure.ending import Ending, read_ending
-from minutes_cli.structure.furniture import mend
+from minutes_cli.structure.furniture import blanked, mend
 from minutes_cli.structure.kind import Front, tell_kind
 from minutes_cli.structure.labels import Label, find_labels
 from minutes_cli.structure.lines import Line, opens_item, split_lines
@@ -63,7 +63,7 @@ def read_page(shadow: Shadow, lexicon: Lexicon) -> Page:
     lines = split_lines(shadow)
     labels, hanging = find_labels(shadow, lexicon, lines)
     if hanging:
-        shadow = _blank(shadow, hanging)
+        shadow = blanked(shadow, hanging)
         lines = split_lines(shadow)
     first = _first_labels(shadow, lines, labels)
     head = read_masthead(shadow, lexicon, lines, first)
@@ -86,17 +86,6 @@ def read_page(shadow: Shadow, lexicon: Lexicon) -> Page:
         tuple(sorted([*head.datelines, *parts["dateline"]])),
         head.flag,
     )
-
-
-def _blank(shadow: Shadow, spans: list[Span]) -> Shadow:
-    """`shadow` with `spans` blanked."""
-    pieces = []
-    position = 0
-    for start, end in spans:
-        pieces += [shadow.folded[position:start], " " * (end - start)]
-        position = end
-    pieces.append(shadow.folded[position:])
-    return Shadow(shadow.source, "".join(pieces))
 
 
 def _first_labels(shadow: Shadow, lines: list[Line], labels: list[Label]) -> dict[int, Label]:
@@ -153,7 +142,7 @@ def _body(
         while start < end and shadow.folded[start] in "# ":
             start += 1
         if end - start <= 70 and (
-            caption.fullmatch(shadow.folded, start, end) or link.fullmatch(shadow.folded, start, end)
+            any(pattern.fullmatch(shadow.folded, start, end) for pattern in (caption, link, _RULE))
         ):
             continue
         if len(body) < 2:
