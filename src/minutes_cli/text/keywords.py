@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from minutes_cli.text.word_values import WordValues
 
@@ -21,26 +22,25 @@ _FIGURE = re.compile(
 )
 
 
-def weigh(words: Sequence[str], idf: WordValues, top: int, *, numbers: bool = False) -> list[tuple[str, float]]:
+def weigh(words: Sequence[str], idf: WordValues[float], top: int, *, numbers: bool = False) -> list[tuple[str, float]]:
     """The `top` of `words` by term frequency times inverse document frequency, the heaviest first.
 
     Equal weights stand in the order of first occurrence. Unless `numbers` is true, figures and ordinals are left out
     after weighing, so that the weights of the others are jieba's.
     """
-    counts = Counter([word for word in words if len(word) > 1])
-    for word in [word for word in counts if len(word.strip()) < 2 or word.lower() in STOP_WORDS]:
+    counts = Counter([word for word in words if len(word) > 1 and len(word.strip()) > 1])
+    for word in [word for word in counts if word.isascii() and word.lower() in STOP_WORDS]:
         del counts[word]
     total = float(counts.total())
-    median = idf.numbers[0]
+    known, median = idf.get, idf.numbers[0]
     weighed = []
     for word, count in counts.items():
-        known = idf.get(word)
+        rarity = known(word)
         # jieba divides first: the last bit of the weight depends on it.
-        weighed.append((word, count * ((median if known is None else float(known)) / total)))
+        weighed.append((word, count * ((median if rarity is None else rarity) / total)))
     weighed.sort(key=_weight, reverse=True)
-    if not numbers:
-        weighed = [pair for pair in weighed if not _FIGURE.fullmatch(pair[0])]
-    return weighed[:top]
+    told = iter(weighed) if numbers else (pair for pair in weighed if not _FIGURE.fullmatch(pair[0]))
+    return list(islice(told, top))
 
 
 def _weight(pair: tuple[str, float]) -> float:

@@ -45,8 +45,8 @@ class Segmenter:
         self._nodes: Dictionary | None = None
         self._model: Model | None = None
         self._runs: dict[str, list[str]] = {}
-        self._tags = WordValues(tag_store)
-        self._idf = WordValues(idf_store)
+        self._tags = WordValues(tag_store, str)
+        self._idf = WordValues(idf_store, float)
         files = list(userdicts)
         if files:
             from minutes_cli.text.user_words import UserWords
@@ -118,7 +118,7 @@ class Segmenter:
         length = len(block)
         start = at = 0  # block[start:at] is a run of single characters not yet appended
         while at < length:
-            size = sizes[length - at - 1]
+            size = sizes[at]
             if size == 1:
                 at += 1
                 continue
@@ -146,57 +146,57 @@ class Segmenter:
 
 
 def _best_path(block: str, nodes: Dictionary) -> list[int]:
-    """Lengths of the words on the best path, the word at each character, from the last character to the first.
+    """For each character of `block`, how long the word is that begins there on the best path from there on.
 
-    Every character is visited once, from right to left, with the best score of each of its continuations known;
-    ``scores[-k]`` is the score of what begins k characters further on. Of equal scores the longer word's wins.
+    Every character is visited once, from right to left, when the best score of each of its continuations is known:
+    ``scores[k]`` is that of ``block[k:]``, kept at hand for the next three. Of equal scores the longer word's wins.
     """
-    scores, sizes = [0.0], []
-    following = second = "\n"  # behind the last character: begins nothing
     at = len(block)
-    for char in reversed(block):
+    scores, sizes = [0.0] * (at + 1), [1] * at
+    one_on = two_on = three_on = 0.0
+    following = second = "\n"  # behind the last character: begins nothing
+    for char in block[::-1]:
         at -= 1
         lone, single, find = nodes[char]
         follower = find(following)
-        size = 1
         if follower is None:
-            score = lone + scores[-1]
+            score = lone + one_on
         else:
-            score = single + scores[-1]
+            score = single + one_on
             if isinstance(follower, float):
-                other = follower + scores[-2]
+                other = follower + two_on
                 if other >= score:
-                    score, size = other, 2
+                    score, sizes[at] = other, 2
             else:
                 if isinstance(follower, str):
                     follower = nodes.keep_tail(char, following, follower)
                 pair, thirds = follower
-                other = pair + scores[-2]
+                other = pair + two_on
                 if other >= score:
-                    score, size = other, 2
+                    score, sizes[at] = other, 2
                 third = thirds.get(second)
                 if third is not None:
                     if isinstance(third, float):
-                        other = third + scores[-3]
+                        other = third + three_on
                         if other >= score:
-                            score, size = other, 3
+                            score, sizes[at] = other, 3
                     else:
                         if isinstance(third, str):
                             third = nodes.keep_branch(thirds, second, third)
                         weight, rests = third
-                        other = weight + scores[-3]
+                        other = weight + three_on
                         if other >= score:
-                            score, size = other, 3
+                            score, sizes[at] = other, 3
                         for rest, weight in rests:
                             if block.startswith(rest, at + 3):
-                                other = weight + scores[-3 - len(rest)]
+                                other = weight + scores[at + 3 + len(rest)]
                                 if other >= score:
-                                    score, size = other, 3 + len(rest)
+                                    score, sizes[at] = other, 3 + len(rest)
             if score == -inf:  # beginnings of words only, no word
-                score, size = lone + scores[-1], 1
-        scores.append(score)
-        sizes.append(size)
-        second, following = following, char
+                score, sizes[at] = lone + one_on, 1
+        scores[at] = score
+        one_on, two_on, three_on = score, one_on, two_on
+        following, second = char, following
     return sizes
 
 

@@ -106,8 +106,8 @@ class Shards:
 
     def _adopt(self, data: mmap.mmap | bytes) -> None:
         head, newline, _ = data[:_LONGEST_HEADER].partition(b"\n")
-        fields = head.split(b" ")
-        if not newline or fields[0] != _MAGIC.encode():
+        fields = head.split()
+        if not newline or fields[:1] != [_MAGIC.encode()]:
             raise _Damaged
         try:
             count, size, check, *numbers = fields[1:]
