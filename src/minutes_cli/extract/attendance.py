@@ -62,9 +62,9 @@ def find_counts(document: Document) -> Counts | None:
             counts.setdefault(_COUNTED[match["what"][0]], int(match["number"]))
         if not {"expected", "present"} & set(counts):
             counts = {}
-    if not counts and "人" in folded:
+    if not counts and "共" in folded:
         whole = document.lexicon.pattern("attendance.present").search(folded)
-        if whole and folded[whole.start()] == "共":
+        if whole:
             counts["present"] = int(whole["number"])
     return Counts(**counts) if counts else None
 
@@ -164,9 +164,8 @@ class _Sentences:
             person = self.grammar.before(self.shadow, stop, left)
             if person and person.start > left and self._is_people(person.start, right):
                 return person.start
-        edges = [m.end() for m in self.grammar.edges(self.folded, left, min(right, left + 24))]
-        for begin in reversed(edges):
-            if begin < right - 2 and self._is_people(begin, right):
+        for begin in range(min(right - 2, left + 24), left, -1):
+            if self.grammar.titles.edges.end_at(self.folded, begin, left) and self._is_people(begin, right):
                 return begin
         return None
 

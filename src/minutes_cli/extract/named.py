@@ -11,6 +11,7 @@ from minutes_cli.models import PersonRole, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.structure.names import Name
 from minutes_cli.structure.people import PersonMention, grammar_of, people_in
+from minutes_cli.structure.titles import title_ends
 
 _BYLINE_MARK = re.compile(r"[\s、，；：/|（）()\[\]【】]+")
 _PERSON_LABELS = ("responsible_person", "next", "signer", "supervisor")
@@ -38,25 +39,24 @@ class _Scan:
 
     def titled(self) -> Iterator[Sighting]:
         """苏禾 in 市委书记苏禾 and 苏禾书记."""
-        heads = self.lexicon.words("title_head")
-        names = self.grammar.names
-        length = len(self.folded)
-        for start, end, entry in heads.find(self.folded):
-            if entry.value != "head":
+        folded, names, titles = self.folded, self.grammar.names, self.grammar.titles
+        length = len(folded)
+        callings = frozenset(self.lexicon.entry("person.title.calling").terms)
+        for end in title_ends(self.shadow, self.lexicon):
+            start = titles.head_ending(folded, end, 0)
+            if folded[start:end] in callings:
                 continue
-            begin = end
-            if begin < length and self.folded[begin] == " ":
-                begin += 1
-            name = self._name_right(begin, length) if names.surname_at(self.folded, begin, length) else None
+            begin = end + 1 if folded[end : end + 1] == " " else end
+            name = self._name_right(begin, length) if names.surname_at(folded, begin, length) else None
             if name:
-                titles = self.grammar.titles.chain(self.shadow, begin, max(0, start - 120))
-                first = titles[0][0] if titles else name.start
-                mention = self.grammar.mention(self.shadow, name, first, name.end, titles)
+                chain = titles.chain(self.shadow, begin, max(0, start - 120))
+                first = chain[0][0] if chain else name.start
+                mention = self.grammar.mention(self.shadow, name, first, name.end, chain)
                 yield Sighting(mention, self._role(mention), "person.titled")
-                continue
-            person = self.grammar.called_before(self.shadow, end, max(0, start - 30))
-            if person and person.name and person.wrapped is None:
-                yield Sighting(person, self._role(person), "person.titled")
+            elif start >= 2 and (names.may_end(folded[start - 1]) or folded[start - 1] in titles.modifier_finals):
+                person = self.grammar.called_before(self.shadow, end, max(0, start - 30))
+                if person and person.name and person.wrapped is None:
+                    yield Sighting(person, self._role(person), "person.titled")
 
     def leaders(self) -> Iterator[Sighting]:
         """Leaders whose name stands alone (以习近平同志为核心的党中央), not in a doctrine's name."""

@@ -13,12 +13,11 @@ from typing import NamedTuple
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.text.shadow import Shadow
 
-_HAN = re.compile(r"[㐀-䶿一-鿿𠀀-𲎯]")
-_DOT = "·•‧・."
+_DOT = re.compile(r"[·•‧・.]")
 _LATIN = re.compile(r"[A-Z][a-z][A-Za-z'-]{0,20}(?: [A-Z]\.?)?(?: [A-Z][a-z][A-Za-z'-]{0,20}){1,2}(?![A-Za-z])")
 _LATIN_END = re.compile(r"(?<![A-Za-z])[A-Z][a-z][A-Za-z'-]{0,20}(?: [A-Z]\.?)?(?: [A-Z][a-z][A-Za-z'-]{0,20}){1,2}\Z")
-_DOTTED = re.compile(rf"[一-鿿]{{1,8}}(?:[{_DOT}][一-鿿]{{1,8}}){{1,3}}")
-_DOTTED_END = re.compile(rf"[一-鿿]{{1,8}}(?:[{_DOT}][一-鿿]{{1,8}}){{1,3}}\Z")
+_DOTTED = re.compile(r"[一-鿿]{1,8}(?:[·•‧・.][一-鿿]{1,8}){1,3}")
+_DOTTED_END = re.compile(r"[一-鿿]{1,8}(?:[·•‧・.][一-鿿]{1,8}){1,3}\Z")
 _BLANK = re.compile(r"\s")
 _LONGEST_LATIN = 60
 _LONGEST_DOTTED = 36
@@ -44,7 +43,7 @@ class Names:
     """The names a text allows, by a lexicon's surnames."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._surnames = {term: entry.value for entry in lexicon.entries("surname") for term in entry.terms}
+        self.surnames = {term: entry.value for entry in lexicon.entries("surname") for term in entry.terms}
         self._never = frozenset(lexicon.words("given_never"))
         self._words = frozenset(lexicon.words("not_name"))
         self._refused = frozenset(lexicon.entry("person.not_name.always").terms)
@@ -53,63 +52,66 @@ class Names:
 
     def surname_at(self, folded: str, start: int, ceiling: int) -> int:
         """Length of the surname that begins at `start`, or 0."""
-        if start + 2 <= ceiling and self._surnames.get(folded[start : start + 2]):
+        if folded[start : start + 2] in self.surnames and start + 2 <= ceiling:
             return 2
-        return 1 if start < ceiling and folded[start] in self._surnames else 0
+        return 1 if folded[start : start + 1] in self.surnames and start < ceiling else 0
+
+    def has_dot(self, folded: str, end: int, floor: int) -> bool:
+        """Whether a dot stands among the last characters before `end`."""
+        return _DOT.search(folded, max(floor, end - 9), end) is not None
+
+    def may_end(self, character: str) -> bool:
+        """Whether `character` may be a given name's last."""
+        return _is_han(character) and character not in self._never
 
     def starting(self, folded: str, start: int, ceiling: int) -> list[Name]:
         """Readings that begin at `start`, the longer given name first."""
-        latin = _LATIN.match(folded, start, min(ceiling, start + _LONGEST_LATIN))
-        if latin:
-            return [Name(start, latin.end(), 0, 3)]
-        if start < ceiling and any(mark in folded[start : start + 9] for mark in _DOT):
+        first = folded[start : start + 1]
+        if first.isascii():
+            latin = _LATIN.match(folded, start, min(ceiling, start + _LONGEST_LATIN))
+            return [Name(start, latin.end(), 0, 3)] if latin else []
+        if _DOT.search(folded, start, min(ceiling, start + 9)):
             dotted = _DOTTED.match(folded, start, min(ceiling, start + _LONGEST_DOTTED))
             if dotted:
-                last = max(folded.rfind(mark, start, dotted.end()) for mark in _DOT)
-                return [Name(start, end, 0, 3) for end in range(dotted.end(), last + 1, -1)]
-        found = []
+                *_, last = _DOT.finditer(folded, start, dotted.end())
+                return [Name(start, end, 0, 3) for end in range(dotted.end(), last.end(), -1)]
+        found: list[Name] = []
         for size in (2, 1):
-            if self.surname_at(folded, start, ceiling) < size:
+            surname = folded[start : start + size]
+            if surname not in self.surnames:
+                continue
+            if folded[start + size : start + size + 1] == " ":
+                self._add_padded(found, folded, start, size, ceiling)
                 continue
             for given in (2, 1):
-                name = self._read(folded, start, start + size + given, size, ceiling)
-                if name:
-                    found.append(name)
-            padded = self._padded(folded, start, size, ceiling)
-            if padded:
-                found.append(padded)
+                self._add(found, folded, start, start + size + given, size, ceiling)
         return found
 
     def ending(self, folded: str, end: int, floor: int) -> list[Name]:
         """Readings that end at `end`, the longest first."""
-        if end <= floor:
+        if end - 2 < floor:
             return []
         if folded[end - 1].isascii():
             latin = _LATIN_END.search(folded, max(floor, end - _LONGEST_LATIN), end)
             return [Name(latin.start(), end, 0, 3)] if latin else []
         found: list[Name] = []
-        if any(mark in folded[max(floor, end - 9) : end] for mark in _DOT):
+        if _DOT.search(folded, max(floor, end - 9), end):
             dotted = _DOTTED_END.search(folded, max(floor, end - _LONGEST_DOTTED), end)
             if dotted:
-                first = min(p for m in _DOT if (p := folded.find(m, dotted.start(), end)) >= 0)
-                found.extend(Name(start, end, 0, 3) for start in range(dotted.start(), first))
+                first = _DOT.search(folded, dotted.start(), end)
+                found.extend(Name(start, end, 0, 3) for start in range(dotted.start(), first.start() if first else end))
+        if folded[end - 2] == " ":
+            self._end_padded(found, folded, end, floor)
+            return found
+        surnames = self.surnames
         for length in (4, 3, 2):
             start = end - length
             if start < floor:
                 continue
-            for size in (2, 1):
-                name = self._read(folded, start, end, size, end) if length - size in (1, 2) else None
-                if name:
-                    found.append(name)
-                    break
-        blank = end - 2
-        while blank > floor and folded[blank] == " " and end - blank < 6:
-            blank -= 1
-        if blank < end - 2:
-            for size in (2, 1):
-                start = blank + 1 - size
-                if start >= floor and (padded := self._padded(folded, start, size, end)) and padded.end == end:
-                    found.append(padded)
+            if length > 2 and folded[start : start + 2] in surnames:
+                self._add(found, folded, start, end, 2, end)
+            elif length < 4 and folded[start] in surnames:
+                self._add(found, folded, start, end, 1, end)
         return found
 
     def is_refused(self, folded: str, name: Name) -> bool:
@@ -117,26 +119,41 @@ class Names:
         words = folded[name.start : name.end]
         return words in self._refused or (name.length == 3 and words[:2] in self._refused)
 
-    def _read(self, folded: str, start: int, end: int, size: int, ceiling: int) -> Name | None:
-        if end > ceiling or (tier := self._surnames.get(folded[start : start + size])) is None:
-            return None
+    def _add(self, found: list[Name], folded: str, start: int, end: int, size: int, ceiling: int) -> None:
+        if end > ceiling:
+            return
         given = folded[start + size : end]
-        if given in self._titles or any(c in self._never or not _HAN.match(c) for c in given):
-            return None
+        if given in self._titles:
+            return
+        for character in given:
+            if character in self._never or not _is_han(character):
+                return
         words = folded[start:end]
-        trust = {"common": 2, "compound": 2}.get(tier, 1)
-        return Name(start, end, size, trust, words in self._words or (len(words) == 3 and words[:2] in self._words))
+        trust = 1 if self.surnames[folded[start : start + size]] == "rare" else 2
+        is_word = words in self._words or (len(words) == 3 and words[:2] in self._words)
+        found.append(Name(start, end, size, trust, is_word))
 
-    def _padded(self, folded: str, start: int, size: int, ceiling: int) -> Name | None:
+    def _add_padded(self, found: list[Name], folded: str, start: int, size: int, ceiling: int) -> None:
         at = start + size
-        if at >= ceiling or folded[at] != " " or folded[start:at] not in self._surnames:
-            return None
         while at < ceiling and folded[at] == " " and at - start < 8:
             at += 1
-        if at >= ceiling or folded[at] in self._never or not _HAN.match(folded[at]):
-            return None
-        trust = 2 if self._surnames[folded[start : start + size]] != "rare" else 1
-        return Name(start, at + 1, size, trust)
+        if at >= ceiling or folded[at] in self._never or not _is_han(folded[at]):
+            return
+        trust = 1 if self.surnames[folded[start : start + size]] == "rare" else 2
+        found.append(Name(start, at + 1, size, trust))
+
+    def _end_padded(self, found: list[Name], folded: str, end: int, floor: int) -> None:
+        blank = end - 2
+        while blank > floor and folded[blank] == " " and end - blank < 6:
+            blank -= 1
+        for size in (2, 1):
+            start = blank + 1 - size
+            if start >= floor and folded[start : start + size] in self.surnames:
+                self._add_padded(found, folded, start, size, end)
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or character >= "\U00020000"
 
 
 def before_note(folded: str, end: int, floor: int) -> int:

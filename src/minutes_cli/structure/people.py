@@ -7,6 +7,7 @@ right: a title, a mark, or a word that people are the subject of. Lists are read
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,10 +15,11 @@ from functools import lru_cache
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Span
 from minutes_cli.structure.names import Name, Names, before_note, names_of, normal_name
-from minutes_cli.structure.titles import Titles, titles_of
+from minutes_cli.structure.titles import Titles, title_ends, titles_of
 from minutes_cli.text.shadow import Shadow
 
 _MARKS = frozenset("，。；：！？\n、“”‘’（）《》【】/|*#>-—… \t")
+_SENTENCE = re.compile(r"[，。；！？\n]")
 _FARTHEST_NAME = 90  # code points between the first title and the name
 _NOT_CALLED = frozenset("任向和于从会代常副原老各现前全党时大小该本其总")
 """What stands before a title and is no surname there (任局长, 向县长, 副书记)."""
@@ -90,8 +92,8 @@ class Grammar:
     def __init__(self, lexicon: Lexicon) -> None:
         self.names: Names = names_of(lexicon)
         self.titles: Titles = titles_of(lexicon)
-        self._edge = lexicon.pattern("person.title.edge")
-        self._follower = lexicon.pattern("person.follower")
+        self._followers = frozenset(lexicon.words("person_follower"))
+        self._lexicon = lexicon
         self._act = lexicon.pattern("person.act")
         self._honorific = tuple(lexicon.words("honorific"))
 
@@ -100,6 +102,8 @@ class Grammar:
         stop = end
         while stop > floor and shadow.folded[stop - 1] == " ":
             stop -= 1
+        if not self._may_end(shadow.folded, stop, floor):
+            return None
         note = before_note(shadow.folded, stop, floor)
         if note >= 0 and (person := self.before(shadow, note, floor)):
             return self._noted(shadow, person, (note + 1, stop - 1))
@@ -110,6 +114,25 @@ class Grammar:
         if titled:
             return titled
         return self.called_before(shadow, stop, floor) or self.bare_before(shadow, stop, floor)
+
+    def _may_end(self, folded: str, end: int, floor: int) -> bool:
+        """Whether a name or a title may end at `end`: a cheap look before the dear ones."""
+        if end - 2 < floor:
+            return False
+        last, surnames = folded[end - 1], self.names.surnames
+        if (
+            folded[end - 2] in surnames
+            or folded[end - 3 : end - 2] in surnames
+            or folded[end - 4 : end - 2] in surnames
+        ):
+            return True
+        if last in "）志士生学师" or last.isascii() or folded[end - 2] == " ":
+            return True
+        return (
+            last in self.titles.shorts
+            or self.titles.head_ending(folded, end, floor) >= 0
+            or self.names.has_dot(folded, end, floor)
+        )
 
     def after(self, shadow: Shadow, start: int, ceiling: int) -> PersonMention | None:
         """See `person_after`."""
@@ -155,24 +178,23 @@ class Grammar:
 
     def _shorter(self, folded: str, name: Name, readings: list[Name], ceiling: int) -> Name | None:
         """The reading without the last character, where that begins a word (孙丽 in 孙丽关于)."""
-        word = self._follower.match(folded, name.end - 1)
-        if word is None or word.end() - word.start() < 2 or word.end() > ceiling:
+        at = name.end - 1
+        if not any(folded[at : at + n] in self._followers for n in (2, 3, 4) if at + n <= ceiling):
             return None
         return next((n for n in readings if n.start == name.start and n.end == name.end - 1), None)
 
     def follows(self, folded: str, at: int, ceiling: int) -> bool:
         """Whether a name may end at `at`."""
-        return at >= ceiling or self._follower.match(folded, at) is not None
+        if at >= ceiling or folded[at] in _MARKS or folded[at].isascii():
+            return True
+        words = self._followers
+        return folded[at] in words or folded[at : at + 2] in words or folded[at : at + 3] in words
 
     def is_boundary(self, folded: str, at: int, floor: int) -> bool:
         """Whether a name or its titles may begin at `at` for what stands before."""
         if at <= floor or folded[at - 1] in _MARKS:
             return True
-        return any(match.end() == at for match in self._edge.finditer(folded, max(floor, at - 8), at))
-
-    def edges(self, folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
-        """Words between `start` and `end` behind which titles may begin (8月30日, 会上, 由)."""
-        return self._edge.finditer(folded, start, end)
+        return self.titles.edges.end_at(folded, at, floor)
 
     def mention(
         self,
@@ -242,11 +264,11 @@ class Grammar:
     def _titled_after(self, shadow: Shadow, start: int, ceiling: int) -> PersonMention | None:
         folded = shadow.folded
         stop = min(ceiling, start + _FARTHEST_NAME)
-        for at in range(start + 2, stop):
-            if folded[at - 1] in "，。；！？\n":
+        ends = title_ends(shadow, self._lexicon)
+        for index in range(bisect_left(ends, start + 2), len(ends)):
+            at = ends[index]
+            if at >= stop or _SENTENCE.search(folded, start, at):
                 return None
-            if self.titles.head_ending(folded, at, start) < 0:
-                continue
             begin = at
             if folded[at] == "（" and (closing := folded.find("）", at, at + 20)) > 0:
                 begin = closing + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from minutes_cli.lexicon import Lexicon
@@ -12,8 +13,40 @@ _HARD = frozenset("，。；：！？\n、“‘《 /|*#>")
 _CLOSING = {"）": "（", "”": "“", "》": "《", "】": "【", "’": "‘"}
 _LONGEST = 40
 _LONGEST_ENCLOSED = 24
+_GUARDED_FINALS = frozenset("日号时年月使说就受由在的和对为议经从管")
 _PLURALS = ("各", "全体", "其他", "其余", "有关", "相关", "部分", "所有", "全局", "全院")
 _BODIES = frozenset("部局委办院厅处室科所站校会心团司队组府社厂区县市镇乡街村）党公馆")
+
+
+class Edges:
+    """Words behind which a title or a name may begin (8月30日, 会上, 由)."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._words = frozenset(lexicon.entry("person.title.edge").terms)
+        self._lengths = sorted({len(word) for word in self._words})
+        self._guarded = lexicon.pattern("person.title.edge.guarded")
+        self._finals = frozenset(word[-1] for word in self._words) | _GUARDED_FINALS
+
+    def end_at(self, folded: str, at: int, floor: int) -> bool:
+        """Whether such a word ends at `at`."""
+        if at <= floor or folded[at - 1] not in self._finals:
+            return False
+        for length in self._lengths:
+            if at - length >= floor and folded[at - length : at] in self._words:
+                return True
+        if folded[at - 1] not in _GUARDED_FINALS:
+            return False
+        match = self._guarded.match(folded, at - 1) or (
+            self._guarded.match(folded, at - 2) if at - 2 >= floor else None
+        )
+        return match is not None and match.end() == at
+
+    def last(self, folded: str, left: int, right: int, shield: bytes, level: int) -> int:
+        """Where the last such word between `left` and `right` ends, or `left`."""
+        for at in range(right, left, -1):
+            if folded[at - 1] in self._finals and shield[at - 1] == level and self.end_at(folded, at, left):
+                return at
+        return left
 
 
 class Titles:
@@ -23,8 +56,11 @@ class Titles:
         self.heads = frozenset(lexicon.words("title_head"))
         self.shorts = frozenset(lexicon.words("title_short"))
         self.modifiers = frozenset(lexicon.words("title_modifier"))
-        self._edge = lexicon.pattern("person.title.edge")
+        self.edges = Edges(lexicon)
         self._finals = frozenset(head[-1] for head in self.heads)
+        penults = "".join(sorted({head[-2] for head in self.heads}))
+        self._tails = re.compile(f"(?=[{penults}][{''.join(sorted(self._finals))}])")
+        self.modifier_finals = frozenset(modifier[-1] for modifier in self.modifiers)
         self._longest = max(map(len, self.heads))
         self._longest_modifier = max(map(len, self.modifiers))
 
@@ -36,6 +72,14 @@ class Titles:
             if folded[start:end] in self.heads:
                 return start
         return -1
+
+    def head_ends(self, folded: str) -> list[int]:
+        """Where a head ends, everywhere in `folded`.
+
+        Two classes and a look into a set are five times faster than one expression of all heads.
+        """
+        ends = [match.start() + 2 for match in self._tails.finditer(folded)]
+        return [end for end in ends if self.head_ending(folded, end, 0) >= 0]
 
     def head_starting(self, folded: str, start: int, ceiling: int) -> int:
         """Where a title that begins at `start` (modifiers and head: 副局长) ends, or -1."""
@@ -83,11 +127,7 @@ class Titles:
             if mark in _HARD or (mark == "（" and level & BRACKET):
                 break
             at -= 1
-        edge = at
-        for match in self._edge.finditer(folded, at, start):
-            if match.end() <= start and shield[match.start()] == level:
-                edge = match.end()
-        return edge
+        return self.edges.last(folded, at, start, shield, level)
 
     def chain(self, shadow: Shadow, end: int, floor: int) -> tuple[Span, ...]:
         """All titles joined by 、 (or a comma) of which the last ends at `end`, in the order of the text."""
@@ -128,6 +168,12 @@ class Titles:
     def _opening(shadow: Shadow, closing: int, floor: int) -> int:
         """Where the enclosure that closes at `closing` opens, or -1."""
         return shadow.folded.rfind(_CLOSING[shadow.folded[closing]], max(floor, closing - _LONGEST_ENCLOSED), closing)
+
+
+@lru_cache(maxsize=2)
+def title_ends(shadow: Shadow, lexicon: Lexicon) -> list[int]:
+    """Where a title's head ends, everywhere in a text; asked for by several steps, so kept for the text at hand."""
+    return titles_of(lexicon).head_ends(shadow.folded)
 
 
 @lru_cache(maxsize=4)
