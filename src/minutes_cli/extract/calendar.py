@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from minutes_cli.models import Basis, Span
-from minutes_cli.text.dates import Moment
+from minutes_cli.text.moments import Moment
 
 
 class Day(NamedTuple):

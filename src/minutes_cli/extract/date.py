@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
-from minutes_cli.extract.calendar import Anchor, edtf_of, full, is_possible, iso, plain, weekday
+from minutes_cli.extract.calendar import Anchor, edtf_of, full, is_possible
+from minutes_cli.extract.context import Resolution
 from minutes_cli.extract.deadline import read_deadlines
+from minutes_cli.extract.evidence import Evidence
 from minutes_cli.extract.opening import Roles, tell_roles
-from minutes_cli.extract.year import (
-    Dated,
-    Resolution,
-    file_date,
-    latest_before,
-    option_date,
-    resolve_year,
-)
+from minutes_cli.extract.year import option_date
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Basis, DateExpression, DateRole, Deadline, Finding, Span
 from minutes_cli.structure.document import Document
-from minutes_cli.text.dates import DateScanner, TimeExpression
+from minutes_cli.text.dates import DateScanner
+from minutes_cli.text.moments import TimeExpression
 from minutes_cli.text.shadow import TITLE
 
 
@@ -72,6 +68,7 @@ class _Reader:
         self.expressions = expressions
         self.roles = roles
         self.shadow = document.page.shadow
+        self.evidence = Evidence(document, expressions, roles)
 
     # --- the meeting
 
@@ -82,7 +79,7 @@ class _Reader:
         found: list[DateExpression] = []
         for index in self.roles.meeting:
             expression = self.expressions[index]
-            resolution = self._resolution(expression)
+            resolution = self.evidence.resolution(expression)
             time = expression.time or (self.roles.clock[1] if not found else None)
             period = expression.period or (self.roles.clock[0] if not found else None)
             found.append(
@@ -97,84 +94,19 @@ class _Reader:
             return Anchor(month_day=(given.month, given.day), day=given, basis="option") if given else Anchor()
         first = self.expressions[self.roles.meeting[0]].first
         day = date.fromisoformat(meeting.resolved[:10]) if meeting.resolved else None
-        is_explicit = meeting.basis == "explicit"
         month = first.month if meeting.edtf else None
+        is_explicit = meeting.basis == "explicit"
+        if month and first.year is not None and first.day is None:
+            # Only the month is printed: deadlines count from its beginning.
+            day, is_explicit = date(first.year, month, 1), True
         return Anchor(
             year=first.year if is_explicit else None,
             month=month,
             month_day=(day.month, day.day) if day else (month, first.day or 1) if month else None,
             day=day,
-            basis=meeting.basis,
+            basis="explicit" if is_explicit else meeting.basis,
             evidence=meeting.span if is_explicit else meeting.evidence,
         )
-
-    def _resolution(self, expression: TimeExpression) -> Resolution | None:
-        """The day an expression without a year means, by the evidence."""
-        first = expression.first
-        if expression.kind == "lunar" or not is_possible(first):
-            return None
-        if expression.kind == "relative":
-            return self._relative(expression)
-        if first.near_week is not None:
-            lead = self._lead()
-            return (
-                Resolution(weekday(lead.day, first.near_week, first.weekday), "document", lead.span) if lead else None
-            )
-        if first.is_masked or first.day is None or first.near_year is not None or first.year is not None:
-            return None
-        if first.month is None:
-            return self._day_only(first.day)
-        return resolve_year(self.document, first.month, first.day, self._dated())
-
-    def _relative(self, expression: TimeExpression) -> Resolution | None:
-        """昨天 counts from the news lead; a date the caller gave stands for any such word."""
-        lead = self._lead()
-        if expression.distance is not None and lead:
-            return Resolution(lead.day + timedelta(days=expression.distance), "document", lead.span)
-        given = option_date(self.document)
-        return Resolution(given, "option", None) if given else None
-
-    def _day_only(self, day: int) -> Resolution | None:
-        """24日: its month and year from the news lead or the issue, else from file or caller."""
-        proofs = [
-            Resolution(meant, "document", known.span)
-            for known in self._dated()
-            if known.is_issue and (meant := _day_before(day, known.day))
-        ]
-        if proofs:
-            return proofs[0] if len({proof.day for proof in proofs}) == 1 else None
-        for index in self.roles.datelines:
-            lead = self.expressions[index].first
-            if lead.month and lead.day and lead.year is None:
-                turned = lead.month if day <= lead.day else (lead.month - 2) % 12 + 1
-                return resolve_year(self.document, turned, day, self._dated())
-        given = option_date(self.document)
-        if given:
-            return Resolution(given, "option", None) if given.day == day else None
-        found = file_date(self.document)
-        meant = _day_before(day, found) if found else None
-        return Resolution(meant, "filename", None) if meant else None
-
-    def _lead(self) -> Dated | None:
-        return next((known for known in self._known(self.roles.datelines, True)), None)
-
-    def _dated(self) -> list[Dated]:
-        """Full dates of the document that can tell the meeting's year."""
-        return [
-            *self._known(self.roles.datelines, True),
-            *self._known(self.roles.issued, True),
-            *self._known(self.roles.witnesses, False),
-        ]
-
-    def _known(self, indexes: tuple[int, ...], is_issue: bool) -> list[Dated]:
-        found = []
-        for index in indexes:
-            expression = self.expressions[index]
-            day = plain(expression.first)
-            known = iso(day) if day else None
-            if known and not expression.last:
-                found.append(Dated(known, (expression.start, expression.end), is_issue))
-        return found
 
     # --- one date
 
@@ -256,13 +188,6 @@ class _Reader:
 
     def _year_is_said(self) -> bool:
         return self.expressions[self.roles.meeting[0]].first.year is not None
-
-
-def _day_before(day: int, limit: date) -> date | None:
-    """The last `day` of a month that is at most a month before `limit`."""
-    months = (limit.month, (limit.month - 2) % 12 + 1)
-    found = [d for month in months if (d := latest_before(month, day, limit)) and (limit - d).days <= 31]
-    return max(found, default=None)
 
 
 def _is_certain(expression: TimeExpression) -> bool:

@@ -21,7 +21,7 @@ from minutes_cli.extract.due import Due
 from minutes_cli.extract.target import find_dues
 from minutes_cli.models import Deadline
 from minutes_cli.structure.document import Document
-from minutes_cli.text.dates import Moment, TimeExpression
+from minutes_cli.text.moments import Moment, TimeExpression
 
 if TYPE_CHECKING:
     from minutes_cli.extract.date import Dates
@@ -73,17 +73,26 @@ def _when(due: Due, anchor: Anchor) -> tuple[str | None, str | None, bool]:
     day = anchor.day
     if due.length and day:
         return None, str(_after(day, *due.length)), False
-    if due.solar and day:
-        month, number = due.solar
-        eve = date(day.year, month, number) - timedelta(days=1)
-        if eve < day:
-            eve = date(day.year + 1, month, number) - timedelta(days=1)
-        return None, str(eve), False
+    if due.solar:
+        eve = _eve(due.solar, due, day)
+        return None, str(eve) if eve else None, due.year is not None
     if due.rule == "deadline.season":
         year = anchor.year
         edtf = f"{Day(year, 12, 1).edtf}/{Day(year + 1 if year else None, 5, 31).edtf}"
         return edtf, f"{day.year}-12-01/{day.year + 1}-05-31" if day else None, False
     return None, None, False
+
+
+def _eve(solar: tuple[int, int], due: Due, day: date | None) -> date | None:
+    """The day before a holiday: of the year printed, else the first that is not before the meeting."""
+    if due.year is not None:
+        return date(due.year, *solar) - timedelta(days=1)
+    if day is None:
+        return None
+    if due.near_year is not None:
+        return date(day.year + due.near_year, *solar) - timedelta(days=1)
+    eve = date(day.year, *solar) - timedelta(days=1)
+    return eve if eve >= day else date(day.year + 1, *solar) - timedelta(days=1)
 
 
 def _after(day: date, count: int, unit: str) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from minutes_cli.models import Urgency
-from minutes_cli.text.dates import TimeExpression
+from minutes_cli.text.moments import TimeExpression
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,8 @@ class Due:
     """The words of a deadline, and what it is counted by.
 
     One of `expression` (a date), `plan` (first year of a five-year plan), `length` (count and unit), `solar` (month and
-    day of a holiday) says when; none of them where the words fix nothing. `is_by`: up to and with its last day.
+    day of a holiday, in `year` if that is printed, `near_year` years on if it is 明年) says when; none of them where
+    the words fix nothing. `is_by`: up to and with its last day.
     """
 
     start: int
@@ -25,6 +26,8 @@ class Due:
     plan: int | None = None
     length: tuple[int, str] | None = None
     solar: tuple[int, int] | None = None
+    year: int | None = None
+    near_year: int | None = None
     urgency: Urgency | None = None
     event: str | None = None
     recurrence: str | None = None

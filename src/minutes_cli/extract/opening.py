@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 
 from minutes_cli.lexicon import Lexicon
+from minutes_cli.models import Period
 from minutes_cli.structure.document import Document
-from minutes_cli.text.dates import DateScanner, TimeExpression
+from minutes_cli.text.dates import DateScanner
+from minutes_cli.text.moments import TimeExpression
 from minutes_cli.text.shadow import BRACKET, QUOTE, TITLE
 
 _CLAUSE_START = re.compile(r"[，。；：！？\n]")
@@ -28,7 +30,7 @@ class Roles:
     issued: tuple[int, ...] = ()
     datelines: tuple[int, ...] = ()
     witnesses: tuple[int, ...] = ()
-    clock: tuple[str | None, str | None] = (None, None)
+    clock: tuple[Period | None, str | None] = (None, None)
 
 
 def tell_roles(document: Document, scanner: DateScanner, expressions: list[TimeExpression]) -> Roles:
@@ -49,7 +51,7 @@ class _Teller:
         printed, signed, published, datelines, notes = self._furniture()
         taken = {*printed, *signed, *published, *datelines}
         meeting: tuple[int, ...] = ()
-        clock: tuple[str | None, str | None] = (None, None)
+        clock: tuple[Period | None, str | None] = (None, None)
         if self.page.is_minutes:
             meeting, clock = self._labelled()
             meeting = meeting or self._opening(taken)
@@ -64,10 +66,10 @@ class _Teller:
     def _in(self, start: int, end: int) -> list[int]:
         return [i for i, e in enumerate(self.expressions) if start <= e.start < end]
 
-    def _labelled(self) -> tuple[tuple[int, ...], tuple[str | None, str | None]]:
+    def _labelled(self) -> tuple[tuple[int, ...], tuple[Period | None, str | None]]:
         """The date behind the label 时间 and, where it stands behind another, the hour."""
         meeting: tuple[int, ...] = ()
-        clock: tuple[str | None, str | None] = (None, None)
+        clock: tuple[Period | None, str | None] = (None, None)
         for label in self.page.labels:
             if label.key not in ("time", "time_place"):
                 continue

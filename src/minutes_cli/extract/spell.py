@@ -160,15 +160,33 @@ def _events(clauses: Clauses) -> Iterator[Due]:
             continue
         solar = owner.attributes.get("solar") if is_before else None
         alias = owner.attributes.get("alias", {}).get(clauses.folded[start : match.start()])
+        begin, year, near_year = _event_year(clauses, start)
         yield Due(
-            start,
+            begin,
             end,
             "deadline.event",
-            clauses.is_hard(start),
+            clauses.is_hard(begin),
             is_before,
             solar=(int(solar[:2]), int(solar[3:])) if solar else None,
+            year=year,
+            near_year=near_year,
             event=alias or clauses.document.page.shadow.words((start, match.start())),
         )
+
+
+def _event_year(clauses: Clauses, start: int) -> tuple[int, int | None, int | None]:
+    """Where the year printed before an event begins, that year, or its distance from now (明年国庆前)."""
+    floor = max(0, start - 8)
+    if clauses.folded[start - 1 : start] not in ("年", "的", "度"):
+        return start, None, None
+    match = clauses.lexicon.pattern("deadline.event.year").search(clauses.folded[floor:start])
+    if not match:
+        return start, None, None
+    begin = floor + match.start()
+    if match["year"]:
+        return begin, int(match["year"]), None
+    entry = clauses.lexicon.words("relative_year").get(match.group().rstrip("的"))
+    return begin, None, int(entry.value or 0) if entry else None
 
 
 def _event_before(clauses: Clauses, end: int) -> tuple[int, Entry] | None:

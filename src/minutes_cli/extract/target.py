@@ -7,7 +7,7 @@ from minutes_cli.extract.clause import Clauses
 from minutes_cli.extract.due import Due
 from minutes_cli.extract.spell import find_spells
 from minutes_cli.structure.document import Document
-from minutes_cli.text.dates import Moment, TimeExpression
+from minutes_cli.text.moments import Moment, TimeExpression
 
 _BY = frozenset("前止")
 _NOT_DUE = frozenset(("起", "以来", "开始", "后", "之后", "以后"))
@@ -72,12 +72,15 @@ class _Dates:
         right = clauses.bounds(due.start, due.end)[1]
         if clauses.has("deadline.session", due.end, right) or clauses.has("deadline.noun", due.end, right):
             return False
-        if is_until and clauses.opens(due.start):
+        has_verb = clauses.has("deadline.verb", due.end, min(right, due.end + 30))
+        if is_until and (has_verb or clauses.opens(due.start)):
             return not is_year or self._is_plausible(first, due.start)
-        if first.is_masked or not clauses.has("deadline.verb", due.end, min(right, due.end + 30)):
+        if first.is_masked or not has_verb:
             return False
         if clauses.leads(due.start) or "内" in expression.suffix or expression.suffix.endswith("止"):
             return True
+        if clauses.has("deadline.result", due.end, right):
+            return False
         is_near = clauses.has("deadline.verb", due.end, min(right, due.end + 8))
         return is_near and clauses.opens(due.start) and self._is_ahead(expression.last or first, due.start)
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import cast
 
 from minutes_cli.lexicon import Entry, Lexicon
 from minutes_cli.lexicon.entries import trie
+from minutes_cli.models import Period
+from minutes_cli.text.moments import BLANK, PARTS, Moment, TimeExpression, inherit, is_same_grain, moment_of
 from minutes_cli.text.numerals import to_int
 
 _NUMBER = re.compile(
@@ -27,53 +29,6 @@ _NEAR = ("relative_year", "relative_month", "relative_week", "relative_day")
 _DIGITS = frozenset("0123456789")
 _LUNAR = frozenset("农阴正腊冬大")
 _COUNTED = frozenset("0123456789一二三四五六七八九十百两半几数个多每整")
-_INHERITABLE = ("year", "near_year", "month")
-
-
-class Moment(NamedTuple):
-    """A place on the calendar as printed. None: not said; `is_masked`: said, but not legible (20××年).
-
-    `near_year`, `near_month` and `near_week` are distances from now (明年 is 1). `part` is ``half1`` ``half2``
-    ``quarter1`` … ``early`` ``middle`` ``late`` ``early_middle`` ``middle_late`` (旬), ``end`` (底, 末), ``within``
-    (内).
-    """
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    near_year: int | None = None
-    near_month: int | None = None
-    near_week: int | None = None
-    weekday: int | None = None
-    part: str | None = None
-    is_masked: bool = False
-    is_two_digit: bool = False
-
-
-NOWHERE = Moment()
-"""A moment that says nothing of the calendar (昨天, a lunar date)."""
-_BLANK = (None,) * 8
-
-
-class TimeExpression(NamedTuple):
-    """A date as it stands: `start:end` takes in half-day and clock, `tail` ends behind 前, 内, 起 … where one follows.
-
-    ``kind`` is ``date`` (calendar), ``relative`` (昨天, 近日) or ``lunar``; `distance` is a relative word's days from
-    the day of writing. ``follows`` is True for a further sitting (12日下午 in 10日上午和12日下午).
-    """
-
-    start: int
-    end: int
-    rule: str
-    kind: str = "date"
-    first: Moment = NOWHERE
-    last: Moment | None = None
-    period: str | None = None
-    time: str | None = None
-    suffix: str = ""
-    tail: int = 0
-    distance: int | None = None
-    follows: bool = False
 
 
 class DateScanner:
@@ -117,7 +72,7 @@ class DateScanner:
                 position = expression.tail
         return found
 
-    def clock(self, folded: str, start: int, end: int) -> tuple[str | None, str | None]:
+    def clock(self, folded: str, start: int, end: int) -> tuple[Period | None, str | None]:
         """Half-day and hour of the first clock between `start` and `end`."""
         match = self._lexicon.pattern("date.clock").search(folded, start, end)
         return self._hour(match) if match else (None, None)
@@ -154,8 +109,8 @@ class DateScanner:
         connector = _RANGE.match(folded, expression.end)
         read = self._moment(folded, connector.end()) if connector else None
         if connector and read and not read[0].part:
-            last = _inherit(expression.first, read[0])
-            if _same_grain(expression.first, last):
+            last = inherit(expression.first, read[0])
+            if is_same_grain(expression.first, last):
                 whole = expression._replace(last=last, end=read[1])
                 tailed = self._tailed(folded, whole)
                 expression = tailed._replace(
@@ -167,7 +122,7 @@ class DateScanner:
             return
         read = self._moment(folded, joint.end())
         if read and read[0].day is not None and read[0].year is None:
-            moment = _inherit(expression.first, read[0])
+            moment = inherit(expression.first, read[0])
             following = TimeExpression(joint.end(), read[1], read[2], first=moment, follows=True)
             yield from self._continued(folded, self._tailed(folded, following))
 
@@ -203,10 +158,10 @@ class DateScanner:
         period, time = self._hour(match)
         return expression._replace(end=match.end(), period=period, time=time)
 
-    def _hour(self, match: re.Match[str]) -> tuple[str | None, str | None]:
+    def _hour(self, match: re.Match[str]) -> tuple[Period | None, str | None]:
         groups = match.groupdict()
         entry = self._periods.get(groups.get("period") or "")
-        period = entry.value if entry else None
+        period = cast(Period, entry.value) if entry else None
         hour = to_int(groups.get("hour") or groups.get("hour_word") or "")
         if hour is None or hour > 24:
             return period, None
@@ -237,14 +192,14 @@ class DateScanner:
         match = self._point.match(folded, begin)
         if not near and (not match or match.end() == at):
             return None
-        moment = _of(match) if match and match.end() > begin else Moment()
+        moment = moment_of(match) if match and match.end() > begin else Moment()
         if moment is None or (near and moment.year is not None):
             moment = Moment()
             match = None
         if near:
             end = match.end() if match and match.end() > begin else near[0]
             return moment._replace(near_year=int(near[1].value or 0)), end, near[1].id
-        if not match or (moment[:8] == _BLANK and not moment.is_masked):
+        if not match or (moment[:8] == BLANK and not moment.is_masked):
             return None
         return moment, match.end(), "date.point"
 
@@ -256,101 +211,11 @@ class DateScanner:
             moment = Moment(near_month=distance)
             if match:
                 day = int(match["day"]) if match["day"] else None
-                moment = moment._replace(day=day, part=_PARTS.get(match["part"] or ""))
+                moment = moment._replace(day=day, part=PARTS.get(match["part"] or ""))
         else:
             match = self._lexicon.pattern("date.near_week").match(folded, end)
             moment = Moment(near_week=distance)
             if match:
                 index = min("一二三四五六日天".index(match["weekday"]), 6) if match["weekday"] else None
-                moment = moment._replace(weekday=index, part=_PARTS.get(match["part"] or ""))
+                moment = moment._replace(weekday=index, part=PARTS.get(match["part"] or ""))
         return moment, match.end() if match else end, entry.id
-
-
-def _of(match: re.Match[str]) -> Moment | None:
-    """The moment that a match of the point pattern says; None where no calendar has it."""
-    group = match.groupdict()
-    year, is_masked, is_two_digit = _year(group["year"])
-    month, month_masked = _small(group["month"])
-    day, day_masked = _small(group["day"] or group["lone_day"] or group["lone_word"])
-    if (month is not None and not 1 <= month <= 12) or day == 0:
-        return None
-    return Moment(
-        year,
-        month,
-        day,
-        part=_part(group),
-        is_masked=is_masked or month_masked or day_masked,
-        is_two_digit=is_two_digit,
-    )
-
-
-def _inherit(first: Moment, later: Moment) -> Moment:
-    """`later` with the year and month it leaves to `first` (7月30日至8月1日, 28日-29日)."""
-    given = {
-        name: getattr(first, name)
-        for name in _INHERITABLE
-        if getattr(later, name) is None and not (name == "month" and later.day is None)
-    }
-    if later.year is not None:
-        given.pop("near_year", None)
-    merged = later._replace(**given)
-    if first.year is not None and later.year is None and (merged.month or 0) < (first.month or 0):
-        return merged._replace(year=first.year + 1)
-    return merged
-
-
-def _same_grain(first: Moment, last: Moment) -> bool:
-    return (first.day is None) == (last.day is None) and (first.month is None) == (last.month is None)
-
-
-def _year(words: str | None) -> tuple[int | None, bool, bool]:
-    """A printed year: its number, whether it is masked, whether it has two digits only."""
-    if not words:
-        return None, False, False
-    if any(c in "xX×*" for c in words):
-        return None, True, False
-    number = to_int(words)
-    if number is None or (number > 99 and not 1000 <= number <= 2999):
-        return None, True, False
-    if number <= 99:
-        return (2000 if number < 50 else 1900) + number, False, True
-    return number, False, False
-
-
-def _small(words: str | None) -> tuple[int | None, bool]:
-    if not words:
-        return None, False
-    if any(c in "xX×*" for c in words) or words in ("〇", "〇〇"):
-        return None, True
-    return to_int(words), False
-
-
-_PARTS = {
-    "上旬": "early",
-    "中旬": "middle",
-    "下旬": "late",
-    "中上旬": "early_middle",
-    "上中旬": "early_middle",
-    "中下旬": "middle_late",
-    "下中旬": "middle_late",
-    "初": "early",
-    "底": "end",
-    "末": "end",
-    "内": "within",
-    "中": "middle",
-}
-
-
-def _part(group: dict[str, str | None]) -> str | None:
-    """Which part of the year, quarter, month or week is meant."""
-    if group["half"]:
-        return "half1" if group["half"] == "上" else "half2"
-    if group["quarter"]:
-        return f"quarter{to_int(group['quarter'])}" + ("_end" if group["quarter_part"] in ("末", "底") else "")
-    if group["month_alone"]:
-        return "month_end" if group["month_alone"] != "月内" else "month_within"
-    if group["year_part"] or group["year_middle"]:
-        return {"底": "year_end", "末": "year_end", "内": "year_within", "中": "year_middle", "初": "year_early"}[
-            group["year_part"] or group["year_middle"] or ""
-        ]
-    return _PARTS.get(group["third"] or group["month_part"] or "")
