@@ -143,7 +143,7 @@ class _Build:
 
     def _walk(self) -> Iterator[Found]:
         """The files of the archive, without the outputs themselves."""
-        own = {path.absolute() for path in self.workshop.outputs}
+        own = self.workshop.own_files
         names = {path.name for path in own}
         for found in walk(self.request.paths, self.request.wanted):
             if found.path.rpartition("/")[2] not in names or Path(found.path).absolute() not in own:

@@ -57,6 +57,12 @@ class Workshop:
         return (*self.exports, self.store)
 
     @property
+    def own_files(self) -> frozenset[Path]:
+        """What is never a document of the archive, should the index lie within it."""
+        kinds = ("{}", ".{}.lock", ".{}.partial", ".{}.partial-journal", ".{}.writing")
+        return frozenset(p.absolute().with_name(kind.format(p.name)) for p in self.outputs for kind in kinds)
+
+    @property
     def locks(self) -> list[Path]:
         """The lock files of the run, in the order in which every run takes them."""
         return sorted(path.absolute().with_name(f".{path.name}.lock") for path in self.outputs)
