@@ -55,7 +55,7 @@ def parse_source(
         organization=find_organization(document, meeting),
         meeting=meeting,
         date=dates.meeting,
-        place=find_place(document),
+        place=find_place(document, meeting),
         chairs=list(people.chairs),
         entrusted_by=people.entrusted_by,
         attendance=people.attendance,

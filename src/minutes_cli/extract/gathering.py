@@ -32,6 +32,7 @@ TITLE_MARKS = _MARKS + " "
 _PARAGRAPHS = 6
 _REACH = 4000
 _NOUNS = 4
+_LEAD = 4
 _BARE = frozenset(("会议", "会", "大会", "本次会议", "此次会议", "了会议", "这次会议", "紧急会议"))
 
 
@@ -73,7 +74,7 @@ def gatherings(shadow: Shadow, lexicon: Lexicon, start: int, end: int, marks: st
         if shadow.shield[at] & (QUOTE | TITLE | BRACKET):
             continue
         clause = _clause(shadow, at, behind, start, end, marks)
-        if guard.search(folded, clause[0], at):
+        if guard.search(folded, max(start, clause[0] - _LEAD), at):
             continue
         if match.lastgroup == "study":
             found = _studied(shadow, lexicon, clause, at, behind)

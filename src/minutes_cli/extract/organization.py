@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from minutes_cli.extract.gathering import TITLE_MARKS, find_gathering, gatherings
+from functools import lru_cache
+
+from minutes_cli.extract.gathering import TITLE_MARKS, gatherings
 from minutes_cli.extract.title_name import name_in_title
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Meeting, Mention, Span
@@ -14,15 +16,19 @@ _SITTING_BODIES = frozenset(("委会", "事会"))
 """县委常委会, 董事会: the name of the body is that of its meeting."""
 
 
+@lru_cache(maxsize=4)
+def _suffixes(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """How names of bodies end, and the last characters of these endings."""
+    suffixes = frozenset(lexicon.words("organization_suffix"))
+    return suffixes, frozenset(suffix[-1] for suffix in suffixes)
+
+
 def find_organization(document: Document, meeting: Meeting | None) -> Mention | None:
     """The subject of 召开 if it is a body, else the front of the meeting's name; a fuller form in the title wins."""
     if not document.page.is_minutes:
         return None
     lexicon, shadow = document.lexicon, document.shadow
-    gathering = find_gathering(document)
-    found: Span | None = None
-    if gathering is not None and gathering.subject is not None and _is_body(lexicon, shadow, gathering.subject):
-        found = gathering.subject
+    found = None if meeting is None else _subject_of(document, meeting)
     title = _of_title(document)
     if found is None and title is not None and _holds(document, title):
         found = title
@@ -33,6 +39,15 @@ def find_organization(document: Document, meeting: Meeting | None) -> Mention | 
     if found is None:
         found = next((label.value for label in document.page.labels if label.key == "organization"), None)
     return document.mention(found, "organization.suffix") if found else None
+
+
+def _subject_of(document: Document, meeting: Meeting) -> Span | None:
+    """The body that is the subject of 召开 where the meeting's name is its object."""
+    shadow, lexicon = document.shadow, document.lexicon
+    for held in gatherings(shadow, lexicon, *shadow.sentence_at(meeting.span[0])):
+        if held.words == meeting.span and held.subject is not None and _is_body(lexicon, shadow, held.subject):
+            return held.subject
+    return None
 
 
 def _of_title(document: Document) -> Span | None:
@@ -106,6 +121,8 @@ def front_of_name(shadow: Shadow, lexicon: Lexicon, span: Span) -> Span | None:
 
 def _ends_as_body(lexicon: Lexicon, words: str) -> bool:
     """Whether `words` end in 局, 党组, 委员会 …, and say whose."""
-    suffixes = lexicon.words("organization_suffix")
+    suffixes, last = _suffixes(lexicon)
+    if words[-1:] not in last:
+        return False
     ends = any(words[-size:] in suffixes for size in range(1, min(_SUFFIX_LIMIT, len(words) + 1)))
     return ends and words not in lexicon.words("organization_generic") and not words.startswith(("部分", "各"))

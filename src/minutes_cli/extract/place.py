@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from minutes_cli.extract.gathering import find_gathering
 from minutes_cli.lexicon import Lexicon
-from minutes_cli.models import Mention, Span
+from minutes_cli.models import Meeting, Mention, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.text.shadow import QUOTE, TITLE
 
 
-def find_place(document: Document) -> Mention | None:
+def find_place(document: Document, meeting: Meeting | None) -> Mention | None:
     """The room, building or town: the label 地点 first, else 在…召开 in the sentence of the meeting.
 
     Never a meeting at which something was said (在全市水利工作会议上).
     """
     if not document.page.is_minutes:
         return None
-    return _labelled(document) or _held(document)
+    return _labelled(document) or _held(document, meeting)
 
 
 def _labelled(document: Document) -> Mention | None:
@@ -34,11 +33,11 @@ def _labelled(document: Document) -> Mention | None:
     return None
 
 
-def _held(document: Document) -> Mention | None:
+def _held(document: Document, meeting: Meeting | None) -> Mention | None:
     """在局四楼会议室主持召开: the opening paragraphs, the meeting's own sentence first."""
-    gathering = find_gathering(document)
-    if gathering is not None:
-        found = _in(document, document.shadow.sentence_at(gathering.verb[0]), may_be_town=True)
+    title = document.page.title
+    if meeting is not None and not (title and title[0] <= meeting.span[0] < title[1]):
+        found = _in(document, document.shadow.sentence_at(meeting.span[0]), may_be_town=True)
         if found is not None:
             return found
     for start, end in document.page.body[:3]:
