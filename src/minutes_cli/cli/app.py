@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
@@ -46,6 +46,17 @@ class LazyGroup(click.Group):
         module, attribute = COMMANDS[name].target.split(":")
         command: click.Command = getattr(import_module(f"minutes_cli.cli.{module}"), attribute)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for, with the patterns compiled in former runs at hand."""
+        from minutes_cli.cli.patterns import keep_compiled_patterns
+
+        store = keep_compiled_patterns()
+        try:
+            return super().invoke(ctx)
+        finally:
+            if store is not None:
+                store.save()
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
