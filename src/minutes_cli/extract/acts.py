@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from minutes_cli.extract.matters import ends_like
+from minutes_cli.extract.windows import Windows
 from minutes_cli.lexicon import Entry
 from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
@@ -52,7 +53,7 @@ class ActReader:
 
     def __init__(self, document: Document) -> None:
         self.document, self.shadow, self.lexicon = document, document.shadow, document.lexicon
-        self.folded = document.shadow.folded
+        self.folded, self.windows = document.shadow.folded, Windows(document.shadow)
         self.verbs = document.lexicon.words("act_verb")
         self.adverbs = document.lexicon.words("act_adverb")
         self.subjects = document.lexicon.words("act_subject")
@@ -71,13 +72,13 @@ class ActReader:
 
     def act_at(self, position: int, sentence: Span, origin: Origin) -> Act | None:
         """The act that begins at `position` with its verb (adverbs before it allowed), or None."""
-        end = self.clause_end(position, sentence[1])
+        end = self.windows.clause_end(position, sentence[1])
         at = self._skip_adverbs(position, end)
         entries: list[Entry] = []
         verb = (at, at)
         while (found := self.verbs.match(self.folded, at)) and found[0] <= end:
             entries.append(found[1])
-            verb, at = (at, found[0]), found[0]
+            verb, at = (self._last_verb(at, found[0]), found[0]), found[0]
             if found[1].attributes.get("decides"):
                 break
             after = self._behind_connector(at, end)
@@ -96,23 +97,32 @@ class ActReader:
     # -- sentences
 
     def _sentences(self) -> Iterator[tuple[Span, bool]]:
-        """Sentences of the body to the full stop (；does not end one), and whether each opens its paragraph."""
-        starts = {start for start, _ in self.document.page.body}
+        """Sentences of the body to the full stop (；does not end one), and whether each opens its paragraph.
+
+        A marker before a sentence (三、会议听取了…) is no part of it.
+        """
+        markers = {one.marker.start: one.marker.end for one in self.document.outline.numbered}
+        paragraphs = iter(self.document.page.body)
+        begin, stop = next(paragraphs, (0, 0))
         left: int | None = None
         for start, end in self.shadow.sentences:
-            left = start if left is None else left
-            if self.folded[end - 1] not in "；”" or end >= len(self.folded):
-                yield (left, end), left in starts
-                left = None
-        if left is not None:
-            yield (left, len(self.folded)), left in starts
+            while start >= stop > 0:
+                begin, stop = next(paragraphs, (0, 0))
+            if end <= begin or not stop:
+                continue
+            left = max(start, begin) if left is None else left
+            if self.folded[end - 1] == "；" and end < stop:
+                continue
+            opens = left == begin
+            yield (self.shadow.strip(markers.get(left, left), end)), opens
+            left = None
 
     def _opening(self, sentence: Span) -> int | None:
         """Where the acts of an opening sentence begin: behind the clause that says the meeting was held."""
         match = self.lexicon.pattern("agenda.opening").search(self.folded, *sentence)
         if match is None or self.shadow.shield[match.start()]:
             return None
-        if self.subjects.match(self.folded, sentence[0]) and match.start() > self.clause_end(*sentence):
+        if self.subjects.match(self.folded, sentence[0]) and match.start() > self.windows.clause_end(*sentence):
             return None
         head = next(self.statements.find(self.folded, sentence[0], match.start()), None)
         if head is not None or self._begins_with_act(sentence):
@@ -124,7 +134,7 @@ class ActReader:
         return bool(found and self.act_at(found[0], sentence, "meeting"))
 
     def _is_frame(self, sentence: Span) -> bool:
-        end = self.clause_end(sentence[0], sentence[1])
+        end = self.windows.clause_end(sentence[0], sentence[1])
         return self.lexicon.pattern("agenda.subject.frame").match(self.folded, sentence[0], end) is not None
 
     def _meeting_acts(self, sentence: Span) -> Iterator[Act]:
@@ -246,6 +256,10 @@ class ActReader:
             position = found[0]
         return position
 
+    def _last_verb(self, start: int, end: int) -> int:
+        """Where the last verb of a run begins that the lexicon has as one word (审议并原则通过)."""
+        return max(start, self.folded.rfind("并", start, end) + 1)
+
     def _behind_connector(self, position: int, end: int) -> int | None:
         """Where a second verb of the run may begin: 研究并|通过, 听取了|并."""
         at = position
@@ -255,15 +269,6 @@ class ActReader:
             return None
         after = self._skip_adverbs(at + 1, end)
         return after if self.verbs.match(self.folded, after) else None
-
-    def clause_end(self, position: int, end: int) -> int:
-        """Where the clause that holds `position` ends."""
-        shield = self.shadow.shield
-        level = shield[position] if position < len(shield) and self.folded[position] not in "《“（" else 0
-        at = position
-        while at < end and not (self.folded[at] in "，；：。！？\n" and not shield[at] & ~level):
-            at += 1
-        return at
 
 
 def _action(entries: list[Entry]) -> Entry | None:

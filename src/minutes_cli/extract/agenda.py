@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from minutes_cli.extract.acts import ActReader
+from minutes_cli.extract.lists import headline, members_behind
 from minutes_cli.extract.matters import split_matters, trim_matter
 from minutes_cli.lexicon import Entry
 from minutes_cli.models import Action, AgendaItem, AgendaObject, Span
@@ -82,8 +83,15 @@ class _Reader:
 
     def matters(self) -> Iterator[_Matter]:
         """Matters from running text, from lists and headings, from labels, and from what persons reported."""
-        told = [matter for act in self.acts.acts() if act.action for matter in self._split(act.object, act.action)]
-        told += self._listed()
+        told: list[_Matter] = []
+        listed: dict[int, Entry] = {}
+        for act in self.acts.acts():
+            if act.action is None:
+                continue
+            members = members_behind(self.document, act.verb[1]) if act.object[0] >= act.verb[1] else []
+            listed.update((member.marker.start, act.action) for member in members)
+            told += [] if members else self._split(act.object, act.action)
+        told += self._listed(listed)
         told += self._labelled()
         yield from told
         done = {matter.action for matter in told}
@@ -117,42 +125,38 @@ class _Reader:
 
     # -- lists
 
-    def _listed(self) -> Iterator[_Matter]:
-        """Members of 会议共三项议程：一是…, of 议题列表, 议题一：…, and headings such as 一、审议《…》."""
+    def _listed(self, introduced: dict[int, Entry]) -> Iterator[_Matter]:
+        """Members of 会议共三项议程：一是…, of 议题列表, 议题一：…, and headings such as 一、审议《…》.
+
+        `introduced` are the members of lists that a verb introduces (会议审议了以下方案：), by where they begin.
+        """
         heading = self.lexicon.pattern("agenda.heading")
         for numbered in self.document.outline.numbered:
-            start, end = self._heading(numbered)
+            start, end = headline(self.document, numbered)
             if start >= end:
                 continue
-            in_list = self._in_list(numbered)
+            entry = introduced.get(numbered.marker.start)
+            in_list = entry is not None or self._in_list(numbered)
             if not in_list and (numbered.marker.is_item or not heading.match(self.folded, start, end)):
                 continue
-            yield from self._member(start, end, "agenda.listed" if in_list else "agenda.heading", whole=True)
-
-    def _heading(self, numbered: Numbered) -> Span:
-        start, end = numbered.marker.end, numbered.end
-        line = self.folded.find("\n", start, end)
-        end = end if line < 0 else line
-        for at in range(start, end):
-            if self.folded[at] in "。！？" and not self.shadow.shield[at]:
-                end = at
-                break
-        return self._trim(start, end)
+            yield from self._member(start, end, "agenda.listed" if in_list else "agenda.heading", entry)
 
     def _in_list(self, numbered: Numbered) -> bool:
         if numbered.marker.family == "topic_number" or numbered.series.sense == "agenda":
             return True
         if numbered.parent is None or numbered.marker.is_item:
             return False
-        start, end = self._heading(self.document.outline.numbered[numbered.parent])
+        start, end = headline(self.document, self.document.outline.numbered[numbered.parent])
         return end - start <= 12 and self.lexicon.pattern("agenda.listed").search(self.folded, start, end) is not None
 
-    def _member(self, start: int, end: int, rule: str, whole: bool) -> Iterator[_Matter]:
+    def _member(self, start: int, end: int, rule: str, introduced: Entry | None = None) -> Iterator[_Matter]:
         """One member: its verb, if it opens with one, and its topic without who reports."""
         start, end = self._without_speaker(start, end)
         act = self.acts.act_at(start, (start, end), "meeting")
         if act and act.action and act.object[0] < act.object[1]:
-            yield from self._split((act.object[0], end if whole else act.object[1]), act.action)
+            yield from self._split((act.object[0], end), act.action)
+        elif introduced is not None:
+            yield from self._split((start, end), introduced)
         elif self._is_matter((start, end)):
             yield _Matter(None, (start, end), rule)
 
@@ -170,17 +174,16 @@ class _Reader:
             if label.key != "topic":
                 continue
             for start, end in self._values(*label.value):
-                yield from self._member(start, end, label.entry.id, whole=False)
+                yield from self._member(start, end, label.entry.id)
 
     def _values(self, start: int, end: int) -> Iterator[Span]:
         """The value cut at its numbers or semicolons."""
-        cuts = [m.end() for m in _NUMBERS.finditer(self.folded, start, end) if not self.shadow.shield[m.start()]]
-        if not cuts:
+        marks = [m.span() for m in _NUMBERS.finditer(self.folded, start, end) if not self.shadow.shield[m.start()]]
+        if not marks:
             yield from self.shadow.split(start, end, "；。\n")
             return
-        for left, right in zip(cuts, [*cuts[1:], end], strict=True):
-            match = _NUMBERS.search(self.folded, left, right)
-            yield self._trim(left, match.start() if match else right)
+        for (_, left), (right, _) in zip(marks, [*marks[1:], (end, end)], strict=True):
+            yield self._trim(left, right)
 
     # -- persons
 
@@ -192,7 +195,7 @@ class _Reader:
             return
         for paragraph in self.document.page.body:
             for start, end in self.shadow.split(*paragraph, "。！？"):
-                stop = self.acts.clause_end(start, end)
+                stop = self.acts.windows.clause_end(start, end)
                 match = clause.match(self.folded, start, stop)
                 if match is None or self.folded.startswith("：", stop) or not self._is_speaker(match.span(1)):
                     continue

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from minutes_cli.extract.bodies import Bodies
+from minutes_cli.extract.windows import Windows
 from minutes_cli.models import Assignment, AssignmentRole, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.structure.subjects import subject_before
 from minutes_cli.text.shadow import BRACKET, QUOTE, TITLE
 
-_MARKS = frozenset("，。；：！？\n")
-_FULL_STOPS = frozenset("。！？\n")
-_FARTHEST = 60
+_FULL_STOPS = frozenset("。！？：\n")
 _LABEL_ROLES: dict[str, AssignmentRole] = {
     "lead": "lead",
     "support": "support",
@@ -59,6 +58,7 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self.document, self.lexicon, self.shadow = document, document.lexicon, document.shadow
         self.folded, self.shield = document.shadow.folded, document.shadow.shield
+        self.windows = Windows(document.shadow)
         self.bodies = Bodies(document.shadow, document.lexicon)
         self.verbs = document.lexicon.words("charge_verb")
         self.manner = document.lexicon.words("charge_manner")
@@ -91,9 +91,11 @@ class _Reader:
 
     def _by(self) -> Iterator[_Charge]:
         pattern = self.lexicon.pattern("assignment.by")
-        for position in self._each("由"):
+        for position in self.windows.each("由"):
             if pattern.match(self.folded, position):
-                yield from self._charged_after(position + 1, "lead", "assignment.by")
+                left = self.windows.clause_start(position)
+                opens = left == position or subject_before(self.shadow, self.lexicon, left, position) is None
+                yield from self._charged_after(position + 1, "lead", "assignment.by", charged=not opens)
 
     # -- 请X…, 要求X…, 责成X…
 
@@ -102,12 +104,17 @@ class _Reader:
             if not self.shield[match.end() - 1] & (QUOTE | TITLE):
                 yield from self._charged_after(match.end(), "addressee", "assignment.asked")
         for word in self.lexicon.words("assignment_charge"):
-            for position in self._each(word):
+            for position in self.windows.each(word):
                 yield from self._charged_after(position + len(word), "lead", "assignment.charged")
 
-    def _charged_after(self, start: int, role: AssignmentRole, rule: str) -> Iterator[_Charge]:
-        """The bodies at `start`, up to the verb they are charged with; those of 会同 behind them support."""
-        end = self._clause_end(start)
+    def _charged_after(
+        self, start: int, role: AssignmentRole, rule: str, charged: bool = False
+    ) -> Iterator[_Charge]:
+        """The bodies at `start`, up to the verb they are charged with; those of 会同 behind them support.
+
+        With `charged` that verb must say so itself (牵头, 负责): 由X in the midst of a clause may only describe.
+        """
+        end = self.windows.clause_end(start)
         for stop, _, _ in self.lexicon.words("charge_stop").find(self.folded, start, end):
             if stop == start or self.bodies.read(start, stop, persons=True):
                 return
@@ -120,6 +127,8 @@ class _Reader:
             if not spans:
                 continue
             own = self._verb_role(verb, end) if role == "lead" else None
+            if charged and own is None:
+                return
             for span in spans:
                 yield _Charge(span, own or role, rule)
             yield from self._joined(verb, end)
@@ -161,18 +170,18 @@ class _Reader:
 
     def _ordered(self) -> Iterator[_Charge]:
         pattern, previous = self.lexicon.pattern("subject.cue"), -1
-        for position in sorted(p for word in self.lexicon.words("order_word") for p in self._each(word)):
+        for position in sorted(p for word in self.lexicon.words("order_word") for p in self.windows.each(word)):
             if self.shield[position] & (QUOTE | TITLE):
                 continue
             match = pattern.match(self.folded, position)
             if match is None:
                 continue
-            start = self._clause_start(position)
+            start = self.windows.clause_start(position)
             if start == previous:
                 continue
             previous = start
             subject = subject_before(self.shadow, self.lexicon, start, position)
-            end = self._clause_end(position)
+            end = self.windows.clause_end(position)
             if subject is None:
                 yield from self._borne(start)
                 continue
@@ -205,8 +214,8 @@ class _Reader:
         """县安委会肩负…职责，要…: 要 without a subject is said of the clause before, which says what somebody is."""
         if start < 2 or self.folded[start - 1] != "，":
             return
-        before = self._clause_start(start - 1)
-        if before and self.folded[before - 1] not in _FULL_STOPS and self.folded[before - 1] != "：":
+        before = self.windows.clause_start(start - 1)
+        if before and self.folded[before - 1] not in _FULL_STOPS:
             return
         for match in self.lexicon.pattern("assignment.bearing").finditer(self.folded, before, start):
             for span in self.bodies.read(before, match.start()):
@@ -215,10 +224,10 @@ class _Reader:
 
     def _parallel(self, position: int) -> Iterator[_Charge]:
         """Clauses of the same sentence with another subject and no 要: 各科室进一步…."""
-        stop = self._sentence_end(position)
+        stop = self.windows.sentence_end(position)
         pattern, start = self.lexicon.pattern("assignment.parallel"), position + 1
         while start < stop:
-            end = self._clause_end(start)
+            end = self.windows.clause_end(start)
             match = pattern.search(self.folded, start, end)
             if match and start < match.start() <= start + 20:
                 for span in self.bodies.read(start, match.start()):
@@ -230,14 +239,14 @@ class _Reader:
     def _charging(self) -> Iterator[_Charge]:
         order = self.lexicon.pattern("subject.cue")
         hits = sorted(
-            (at, word) for word in self.verbs for at in self._each(word) if not self.shield[at] & (QUOTE | TITLE)
+            (at, word) for word in self.verbs for at in self.windows.each(word) if not self.shield[at] & (QUOTE | TITLE)
         )
         done = -1
         for at, _word in hits:
             found = self.verbs.match(self.folded, at)
             if found is None or at < done:
                 continue
-            floor = max(self._clause_start(at), done)
+            floor = max(self.windows.clause_start(at), done)
             done = found[0]
             if self.folded.startswith("的", found[0]) or self.folded.startswith("了", found[0]):
                 continue
@@ -249,7 +258,7 @@ class _Reader:
                 continue
             for span in self.bodies.read(left, right, persons=role == "lead"):
                 yield _Charge(span, role, found[1].id)
-            yield from self._joined(found[0], self._clause_end(at))
+            yield from self._joined(found[0], self.windows.clause_end(at))
 
     def _before_verb(self, floor: int, verb: int) -> Span:
         right = verb
@@ -266,12 +275,8 @@ class _Reader:
         return found or (left, left)
 
     def _beside_lead(self, position: int) -> bool:
-        start = position
-        floor = max(0, position - 200)
-        while start > floor and self.folded[start - 1] not in _FULL_STOPS:
-            start -= 1
-        before = self.folded[start:position]
-        return "牵头" in before or "负责" in before or "主办" in before or "承办" in before or "为主" in before
+        start = self.windows.sentence_start(position)
+        return any(found.value == "lead" for _, _, found in self.verbs.find(self.folded, start, position))
 
     # -- X主要负责人是第一责任人
 
@@ -281,43 +286,9 @@ class _Reader:
         for match in self.lexicon.pattern("assignment.answerable").finditer(self.folded):
             if self.shield[match.start()]:
                 continue
-            start = self._clause_start(match.start())
+            start = self.windows.clause_start(match.start())
             subject = subject_before(self.shadow, self.lexicon, start, match.start())
             if subject is None or self.lexicon.words("order_preposition").match(self.folded, subject[0]):
                 continue
             for span in self.bodies.read(*subject):
                 yield _Charge(span, "lead", "assignment.answerable")
-
-    # -- places
-
-    def _each(self, word: str) -> Iterator[int]:
-        at = self.folded.find(word)
-        while at >= 0:
-            yield at
-            at = self.folded.find(word, at + 1)
-
-    def _clause_start(self, position: int) -> int:
-        folded, shield, at = self.folded, self.shield, position
-        level, floor = shield[position], max(0, position - _FARTHEST)
-        while at > floor:
-            before = folded[at - 1]
-            if (before in _MARKS and not shield[at - 1] & ~level) or (before == "（" and level & BRACKET):
-                break
-            at -= 1
-        return self.shadow.strip(at, position)[0]
-
-    def _clause_end(self, position: int) -> int:
-        folded, shield, at = self.folded, self.shield, position
-        size = min(len(folded), position + 4 * _FARTHEST)
-        level = shield[position] if position < len(shield) else 0
-        while at < size:
-            if (folded[at] in _MARKS and not shield[at] & ~level) or (folded[at] == "）" and level & BRACKET):
-                break
-            at += 1
-        return at
-
-    def _sentence_end(self, position: int) -> int:
-        at, size = position, min(len(self.folded), position + 300)
-        while at < size and self.folded[at] not in _FULL_STOPS:
-            at += 1
-        return at

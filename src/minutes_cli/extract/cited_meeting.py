@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from minutes_cli.extract.date import Dates
+from minutes_cli.extract.windows import Windows
 from minutes_cli.models import CitedMeeting, DateExpression, Meeting, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.text.shadow import TITLE
 
-_MARKS = "，。；：！？\n"
-_FARTHEST = 90
 _JOINTS = re.compile(r"、|以及|和|及|与")
 _CONGRESS = re.compile(r"第([一二三四五六七八九十]{1,3})次全国代表大会")
 _PARTY = re.compile(r"^(?:中国共产党|中共|党的)+")
@@ -48,7 +47,8 @@ def find_cited_meetings(document: Document, meeting: Meeting | None, dates: Date
         elif len(key) > len(same.key):
             same.key, same.span, same.rule = key, span, rule
         same.date = same.date or date
-        same.mentions.append(span)
+        if span not in same.mentions:
+            same.mentions.append(span)
     return [
         CitedMeeting(
             text=document.shadow.words(one.span),
@@ -68,6 +68,7 @@ class _Reader:
     def __init__(self, document: Document, own: frozenset[str]) -> None:
         self.shadow, self.lexicon, self.own = document.shadow, document.lexicon, own
         self.folded, self.shield = document.shadow.folded, document.shadow.shield
+        self.windows = Windows(document.shadow)
         self.suffixes = document.lexicon.words("meeting_suffix")
         self.bare = document.lexicon.words("bare_meeting")
 
@@ -102,23 +103,13 @@ class _Reader:
         return any(name.endswith(key) or key.endswith(name) for name in self.own)
 
     def _each(self, word: str) -> Iterator[int]:
-        at = self.folded.find(word)
-        while at >= 0:
-            if not self.shield[at] & TITLE:
-                yield at
-            at = self.folded.find(word, at + 1)
-
-    def _clause_start(self, position: int) -> int:
-        at, floor = position, max(0, position - _FARTHEST)
-        while at > floor and (self.folded[at - 1] not in _MARKS or self.shield[at - 1] & ~self.shield[position]):
-            at -= 1
-        return at
+        return (at for at in self.windows.each(word) if not self.shield[at] & TITLE)
 
     def _before(self, end: int, rule: str) -> Iterator[tuple[Span, str]]:
         """The names in the list that ends at `end`."""
         while end and self.folded[end - 1] in "的 ":
             end -= 1
-        start = self._left_edge(self._clause_start(end), end)
+        start = self._left_edge(self.windows.clause_start(end), end)
         for left, right in self._pieces(start, end):
             span = self._trim(left, right)
             if self._is_meeting(*span):
@@ -184,13 +175,16 @@ class _Reader:
             if self.folded[start] == "在" and self.folded.find("的", start, end) > 0:
                 break
             start = found[0]
+        for match in self.lexicon.pattern("cited_meeting.behind").finditer(self.folded, start, end):
+            if not self.shield[match.start()] & ~self.shield[end - 1] and end - match.end() > 3:
+                start = match.end()
         return start, end
 
     def _spoken(self, position: int) -> Iterator[tuple[Span, str]]:
         """在A、B和C上的讲话: the meetings between 在 and 上, where a leader of elsewhere spoke."""
         if not self._ends_as_meeting(max(0, position - 8), position):
             return
-        start = self._clause_start(position)
+        start = self.windows.clause_start(position)
         opening = self.folded.rfind("在", start, position)
         if opening < 0 or not self._is_cited(start, opening, position):
             return
@@ -216,7 +210,7 @@ class _Reader:
         end = match.start() + (word.end() if word else 0)
         if self.shield[match.start()]:
             return
-        start = self._clause_start(end)
+        start = self.windows.clause_start(end)
         edge = self._left_edge(start, end)
         if edge == start:
             return

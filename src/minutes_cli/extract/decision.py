@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from minutes_cli.extract.acts import Act, ActReader
+from minutes_cli.extract.lists import heading_above, headline, members_behind
 from minutes_cli.extract.matters import split_matters, trim_matter
+from minutes_cli.extract.windows import Windows
 from minutes_cli.models import Decision, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.structure.series import Numbered
 from minutes_cli.structure.subjects import clauses
-
-_NEXT_SENTENCE = 120
 
 
 class _Decided(NamedTuple):
@@ -35,7 +35,10 @@ def find_decisions(document: Document) -> list[Decision]:
     """Every decision of the meeting, in order; one a matter that stands alone, one an item of a decided list."""
     reader = _Reader(document)
     found: dict[Span, _Decided] = {}
-    for decided in reader.decisions():
+    words = document.shadow.words
+    for decided in sorted(reader.decisions(), key=lambda d: (d.condition is None, d.matter)):
+        if any(words(d.verb) == words(decided.verb) and words(m) == words(decided.matter) for m, d in found.items()):
+            continue
         told = (kept.matter for kept in found.values() if kept.condition == decided.condition)
         if not any(start < decided.matter[1] and decided.matter[0] < end for start, end in told):
             found.setdefault(decided.matter, decided)
@@ -59,7 +62,7 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self.document, self.shadow, self.lexicon = document, document.shadow, document.lexicon
         self.folded = document.shadow.folded
-        self.acts = ActReader(document)
+        self.acts, self.windows = ActReader(document), Windows(document.shadow)
         self.numbered = document.outline.numbered
         self.told = list(self.acts.acts())
 
@@ -68,7 +71,7 @@ class _Reader:
         for act in self.told:
             if not act.decides:
                 continue
-            members = self._members_behind(act.verb[1])
+            members = members_behind(self.document, act.verb[1])
             yield from (self._by_list(act, members) if members else self._by_act(act))
         yield from self._numbered()
         yield from self._researched()
@@ -96,15 +99,15 @@ class _Reader:
             if cut is not None:
                 return self._trim(start, cut), cut
             if self._frames(start, end):
-                return self._trim(start, self._clause_end(end + 1, act.sentence[1])), end
+                return self._trim(start, self.windows.clause_end(end + 1, act.sentence[1])), end
             return self._trim(start, end), end
         following = list(clauses(self.shadow, act.verb[1], act.sentence[1]))
         if not following:
             return self._heading_above(act.verb[0]), act.verb[1]
         begin, end = following[0]
-        if self.folded.startswith("由", begin) or self.lexicon.pattern("decision.condition").match(
-            self.folded, begin, end
-        ):
+        agreed = act.entry.id != "decision.decide"
+        conditional = self.lexicon.pattern("decision.condition").match(self.folded, begin, end)
+        if agreed and (self.folded.startswith("由", begin) or conditional):
             return self._heading_above(act.verb[0]), begin
         if self._frames(begin, end) and len(following) > 1:
             end = following[1][1]
@@ -126,12 +129,11 @@ class _Reader:
 
     def _heading_above(self, position: int) -> Span | None:
         """What was agreed where the sentence does not say: the heading it stands under, without its verb."""
-        above = [n for n in self.numbered if not n.marker.is_item and n.marker.end <= position < n.end]
-        if not above:
+        above = heading_above(self.document, position)
+        if above is None:
             return None
-        start, end = self._heading(above[-1])
-        act = self.acts.act_at(start, (start, end), "meeting")
-        return (act.object[0], end) if act and act.object[0] < act.object[1] else (start, end)
+        act = self.acts.act_at(above[0], above, "meeting")
+        return (act.object[0], above[1]) if act and act.object[0] < act.object[1] else above
 
     def _condition(self, start: int, end: int) -> Span | None:
         """按会议意见修改后印发 and the like behind the matter, in its sentence or opening the next one."""
@@ -141,7 +143,7 @@ class _Reader:
         after = self.lexicon.pattern("decision.next_sentence").match(self.folded, end)
         if after is None:
             return None
-        return self._condition_in(end, self._sentence_end(end))
+        return self._condition_in(end, self.windows.sentence_end(end))
 
     def _condition_in(self, start: int, end: int) -> Span | None:
         pattern = self.lexicon.pattern("decision.condition")
@@ -164,24 +166,13 @@ class _Reader:
         for match in self.lexicon.pattern("decision.researched").finditer(self.folded):
             if self.shadow.shield[match.start()]:
                 continue
-            end = self._sentence_end(match.end())
+            end = self.windows.sentence_end(match.end())
             following = list(clauses(self.shadow, match.end(), end))
-            if following and not self._members_behind(match.end()):
+            if following and not members_behind(self.document, match.end()):
                 matter = self._trim(*following[0])
                 yield _Decided(match.span(1), matter, self._condition(following[0][1], end), "decision.researched")
 
     # -- lists
-
-    def _members_behind(self, position: int) -> list[Numbered]:
-        """The members of the list that what ends at `position` introduces (会议议定：1.…)."""
-        first = next((n for n in self.numbered if n.marker.start >= position), None)
-        if first is None or first.marker.start - position > 30:
-            return []
-        if not self.lexicon.pattern("decision.list_lead").fullmatch(self.folded, position, first.marker.start):
-            return []
-        if first.marker.start == position:
-            return []
-        return [self.numbered[i] for i in first.series.members if self.numbered[i].marker.start >= position]
 
     def _by_list(self, act: Act, members: list[Numbered]) -> Iterator[_Decided]:
         for member in members:
@@ -189,15 +180,15 @@ class _Reader:
 
     def _member(self, member: Numbered, verb: Span, rule: str) -> Iterator[_Decided]:
         """A decided item: its own verb where it has one, else the verb of the list with its heading."""
-        start, end = self._heading(member)
-        act = self.acts.act_at(start, (start, self._sentence_end(end)), "bare")
+        start, end = headline(self.document, member)
+        act = self.acts.act_at(start, (start, self.windows.sentence_end(end)), "bare")
         if act and act.decides and act.object[0] < act.object[1]:
             yield from self._by_act(act)
         elif end - start >= 2 and not self._decides_inside(member, end):
             yield _Decided(verb, (start, end), self._condition_of_item(start, end), rule)
 
     def _condition_of_item(self, start: int, end: int) -> Span | None:
-        return None if start >= end else self._condition(end, self._sentence_end(end))
+        return None if start >= end else self._condition(end, self.windows.sentence_end(end))
 
     def _decides_inside(self, member: Numbered, position: int) -> bool:
         """Whether a sentence below the heading says itself what was decided (会议同意…)."""
@@ -207,25 +198,17 @@ class _Reader:
         """Items that open with a verb of decision, and lists under 议定事项 or 其他决议."""
         heading = self.lexicon.pattern("decision.heading")
         for member in self.numbered:
-            start, end = self._heading(member)
+            start, end = headline(self.document, member)
             if start >= end:
                 continue
             if member.parent is not None and not member.marker.is_item:
-                above = heading.search(self.folded, *self._heading(self.numbered[member.parent]))
+                above = heading.search(self.folded, *headline(self.document, self.numbered[member.parent]))
                 if above:
                     yield from self._member(member, above.span(1), "decision.heading")
                     continue
-            act = self.acts.act_at(start, (start, self._sentence_end(end)), "bare")
+            act = self.acts.act_at(start, (start, self.windows.sentence_end(end)), "bare")
             if act and act.decides and act.verb[0] == start and act.entry.id != "decision.settle":
                 yield from self._by_act(act)
-
-    def _heading(self, numbered: Numbered) -> Span:
-        start, end = numbered.marker.end, numbered.end
-        for at in range(start, end):
-            if self.folded[at] in "。！？\n" and not (self.shadow.shield[at] and self.folded[at] != "\n"):
-                end = at
-                break
-        return self._trim(start, end)
 
     # -- labels
 
@@ -254,12 +237,3 @@ class _Reader:
 
     def _trim(self, start: int, end: int) -> Span:
         return trim_matter(self.shadow, start, end)
-
-    def _clause_end(self, position: int, end: int) -> int:
-        return self.acts.clause_end(min(position, end), end)
-
-    def _sentence_end(self, position: int) -> int:
-        at, size = position, min(len(self.folded), position + _NEXT_SENTENCE)
-        while at < size and not (self.folded[at] in "。！？\n" and not self.shadow.shield[at]):
-            at += 1
-        return min(at + 1, len(self.folded))

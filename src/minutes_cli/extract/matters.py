@@ -16,6 +16,7 @@ _SHORT_NAME = re.compile(r"\s*（(?:以下|下文)?(?:统一)?(?:均)?简称[^�
 _EDGES = "。；，：、 \n"
 _LONGEST_HEAD = 4
 _SHORTEST = 4
+_OPEN_TITLES = re.compile(r"(?:关于|对|就|围绕|修订|修改|制定|出台)(?:《[^》]*》[、和]?)+$")
 
 
 def split_matters(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> list[Span]:
@@ -85,5 +86,7 @@ def _ends_with(text: str, heads: Words) -> bool:
 
 
 def _shares_head(left: str, right: str) -> bool:
-    """关于A工作和B工作的方案: one matter, whose head 方案 both share."""
+    """关于A工作和B工作的方案, 关于《A》、《B》情况的汇报: one matter, whose head both share."""
+    if _OPEN_TITLES.search(left) and not right.endswith("》"):
+        return True
     return bool(_SHARED_HEAD.search(right)) and "的" not in left and not left.endswith(("》", "精神"))
