@@ -8,18 +8,24 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from minutes_cli import parse_text
 from minutes_cli.errors import LexiconError
+from minutes_cli.extract.keyword import find_keywords
 from minutes_cli.sources import read_source
+from minutes_cli.structure.document import Document
+from minutes_cli.structure.page import Page
 from minutes_cli.text import jieba_files
 from minutes_cli.text.fast import best_segmenter
 from minutes_cli.text.jieba_build import build_idf, build_words
 from minutes_cli.text.segment import Segmenter, default_segmenter
+from minutes_cli.text.shadow import Shadow
 from minutes_cli.text.shards import Shards, pack
 
 PIECES = [
@@ -99,6 +105,16 @@ def test_every_word_of_the_dictionary_is_found_whole_or_not_as_by_jieba(stock: C
 def test_a_long_run_of_single_characters_is_cut_as_by_jieba(stock: Cut) -> None:
     text = "".join(chr(0x9000 + number * 7 % 0xF00) for number in range(600))
     assert default_segmenter().cut(text) == stock(text)
+
+
+def test_ties_fall_as_in_jieba(stock: Cut) -> None:
+    """Characters the model hardly knows: sums drown in jieba's logarithm of zero, and the states tie."""
+    emissions = default_segmenter().load().emissions
+    rare = [char for char in map(chr, range(0x4E00, 0x9FD6)) if emissions(char).count(-3.14e100) >= 2]
+    dice = random.Random(6)
+    for _ in range(3000):
+        text = "".join(dice.choices(rare, k=dice.randint(2, 9)))
+        assert default_segmenter().cut(text) == stock(text)
 
 
 def test_what_was_cut_before_changes_nothing() -> None:
@@ -229,6 +245,25 @@ def test_figures_and_ordinals_are_no_keywords() -> None:
     terms = [term for term, _ in default_segmenter().keywords(words)]
     assert sorted(terms) == sorted(["一带一路", "第一书记", "三农", "万众"])
     assert len(default_segmenter().keywords(words, numbers=True)) == len(words)
+
+
+def test_keywords_of_a_document_are_those_of_its_body() -> None:
+    found = parse_text("青岚市水务局局务会议纪要\n\n会议强调，要抓好河道生态修复，河道安全责任要落实到人。\n").keywords
+    terms = {keyword.term for keyword in found}
+    assert {"河道", "生态", "修复"} <= terms
+    assert not {"水务局", "局务会议"} & terms
+    weights = [keyword.weight for keyword in found]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_keywords_are_whole_over_a_soft_line_break() -> None:
+    source = "会议强调河道生态修\n　　复工作，安全生\n产责任。"
+    folded = source.replace("\n", " ").replace("\u3000", " ")
+    shadow = Shadow(source, folded)
+    page = Page(shadow, "report", body=((0, len(source)),))
+    document = cast(Document, SimpleNamespace(shadow=shadow, page=page))
+    terms = [keyword.term for keyword in find_keywords(document, default_segmenter())]
+    assert {"河道", "生态", "修复", "安全", "生产"} <= set(terms)
 
 
 def test_nothing_has_no_keywords() -> None:
