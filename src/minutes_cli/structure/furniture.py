@@ -43,10 +43,10 @@ class _Layout(NamedTuple):
     is_indented: bool
 
 
-def mend(shadow: Shadow) -> Shadow:
-    """`shadow` with page numbers blanked and broken paragraphs joined.
+def mend(shadow: Shadow) -> tuple[Shadow, list[Line]]:
+    """`shadow` with page numbers blanked and broken paragraphs joined, and its lines.
 
-    >>> mend(Shadow.of("加快白鹭湖清\\n— 2 —\\n淤，由县水务局牵头。")).folded
+    >>> mend(Shadow.of("加快白鹭湖清\\n— 2 —\\n淤，由县水务局牵头。"))[0].folded
     '加快白鹭湖清       淤，由县水务局牵头。'
     """
     folded, pages = _blank_page_numbers(shadow)
@@ -83,7 +83,7 @@ def _blank_page_numbers(shadow: Shadow) -> tuple[str, list[int]]:
     return folded, pages
 
 
-def _join(shadow: Shadow, pages: list[int]) -> Shadow:
+def _join(shadow: Shadow, pages: list[int]) -> tuple[Shadow, list[Line]]:
     """Turn the line ends inside a paragraph into blanks."""
     folded = shadow.folded
     lines = split_lines(shadow)
@@ -103,7 +103,10 @@ def _join(shadow: Shadow, pages: list[int]) -> Shadow:
             else:
                 in_head = False
         before, between = line, ""
-    return blanked(shadow, joins)
+    if not joins:
+        return shadow, lines
+    shadow = blanked(shadow, joins)
+    return shadow, split_lines(shadow)
 
 
 def _is_page(line: Line, page_starts: set[int], folded: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from minutes_cli.lexicon import Entry, Lexicon
 from minutes_cli.models import Kind, Span
@@ -94,35 +96,63 @@ def _labels_favour(front: Front) -> int:
     return min(header, 3) * 2 + (2 if keys & _TASK_KEYS else 0)
 
 
+@dataclass(frozen=True)
+class _Evidence:
+    """An entry that speaks for or against: where to look, what to look for first, what each hit gives."""
+
+    entry: Entry
+    scope: str
+    gates: tuple[str, ...]
+    weight: int
+    most: int
+    may_be_quoted: bool
+
+
+@lru_cache(maxsize=8)
+def _evidence(lexicon: Lexicon, kind: str) -> tuple[_Evidence, ...]:
+    """The entries of `kind`, read once."""
+    found = []
+    for entry in lexicon.entries(kind):
+        told = entry.attributes
+        gate = told.get("gate", ())
+        gates = (gate,) if isinstance(gate, str) else tuple(gate)
+        scope = str(told["scope"])
+        may_be_quoted = scope != "text" or bool(told.get("quoted"))
+        found.append(_Evidence(entry, scope, gates, int(told["weight"]), int(told.get("most", 1)), may_be_quoted))
+    return tuple(found)
+
+
 def _weigh(
     shadow: Shadow, lexicon: Lexicon, kind: str, front: Front, title: str, opening: str
 ) -> Iterator[tuple[Entry, int]]:
-    """Each entry of `kind` with the points it gives."""
+    """Each entry of `kind` that is found, with the points it gives."""
     folded = shadow.folded
-    for entry in lexicon.entries(kind):
-        attributes = entry.attributes
-        scope = attributes["scope"]
-        gate = attributes.get("gate")
-        text = {"title": title, "opening": opening}.get(scope, folded)
-        if not text or (gate and not any(word in text for word in ([gate] if isinstance(gate, str) else gate))):
+    for one in _evidence(lexicon, kind):
+        text = title if one.scope == "title" else opening if one.scope == "opening" else folded
+        if not text or (one.gates and not _has_one(text, one.gates)):
             continue
-        pattern = lexicon.pattern(entry.id)
-        most = int(attributes.get("most", 1))
+        pattern = lexicon.pattern(one.entry.id)
         hits = 0
-        if scope == "paragraph":
-            for start, end in front.body if front.title is None else (front.title, *front.body):
-                hits += pattern.match(folded, start, end) is not None
-                if hits == most:
-                    break
+        if one.scope == "paragraph":
+            paragraphs = front.body if front.title is None else (front.title, *front.body)
+            matches: Iterable[re.Match[str] | None] = (pattern.match(folded, start, end) for start, end in paragraphs)
         else:
-            for match in pattern.finditer(text):
-                if scope == "text" and entry.id != "kind.against.fiction" and shadow.shield[match.start()] & QUOTE:
-                    continue
-                hits += 1
-                if hits == most:
-                    break
+            matches = pattern.finditer(text)
+        for match in matches:
+            if match is None or (not one.may_be_quoted and shadow.shield[match.start()] & QUOTE):
+                continue
+            hits += 1
+            if hits == one.most:
+                break
         if hits:
-            yield entry, hits * int(attributes["weight"])
+            yield one.entry, hits * one.weight
+
+
+def _has_one(text: str, words: tuple[str, ...]) -> bool:
+    for word in words:  # noqa: SIM110 - a generator costs more than what it looks for
+        if word in text:
+            return True
+    return False
 
 
 def _is_fragment(shadow: Shadow, lexicon: Lexicon, front: Front) -> bool:

@@ -59,8 +59,7 @@ def read_page(shadow: Shadow, lexicon: Lexicon) -> Page:
     >>> page.shadow.words(page.title), [label.key for label in page.labels], len(page.body)
     ('局务会议纪要', ['chair'], 1)
     """
-    shadow = mend(shadow)
-    lines = split_lines(shadow)
+    shadow, lines = mend(shadow)
     labels, hanging = find_labels(shadow, lexicon, lines)
     if hanging:
         shadow = blanked(shadow, hanging)
