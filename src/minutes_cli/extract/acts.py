@@ -6,21 +6,22 @@ meeting or those present (会议还听取了…), and those in which a person re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from minutes_cli.extract.matters import ends_like
-from minutes_cli.extract.windows import Windows
-from minutes_cli.lexicon import Entry
+from minutes_cli.extract.windows import windows_of
+from minutes_cli.lexicon import Entry, Lexicon
 from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
-from minutes_cli.structure.subjects import clauses
 
 Origin = Literal["opening", "meeting", "person", "bare"]
 _OPENING_SENTENCES = 6
 _CONNECTORS = ("并", "和", "、", "暨", "与", "及")
 _LIST_GOES_ON = ("以及", "和", "及", "还有", "、")
-_FULL_STOPS = "。！？\n"
+_SECOND_VERB = re.compile("[、并和]")
 
 
 class Act(NamedTuple):
@@ -48,16 +49,25 @@ def read_acts(document: Document) -> list[Act]:
     return list(ActReader(document).acts())
 
 
+@lru_cache(maxsize=2)
+def _openings(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """The characters that verbs of decision, and that clauses which frame an act, begin with: cheap tests."""
+    decisive = [entry for entry in lexicon.entries("act_verb") if entry.attributes.get("decides")]
+    framing = lexicon.entry("agenda.subject.frame").attributes["opens"]
+    return frozenset(term[0] for entry in decisive for term in entry.terms), frozenset(str(framing))
+
+
 class ActReader:
     """Reads the acts of one text."""
 
     def __init__(self, document: Document) -> None:
         self.document, self.shadow, self.lexicon = document, document.shadow, document.lexicon
-        self.folded, self.windows = document.shadow.folded, Windows(document.shadow)
+        self.folded, self.windows = document.shadow.folded, windows_of(document.shadow)
         self.verbs = document.lexicon.words("act_verb")
         self.adverbs = document.lexicon.words("act_adverb")
         self.subjects = document.lexicon.words("act_subject")
         self.statements = document.lexicon.words("act_statement")
+        self.deciding, self._framing = _openings(document.lexicon)
 
     def acts(self) -> Iterator[Act]:
         """Acts in the order of the text."""
@@ -67,8 +77,8 @@ class ActReader:
                 yield from self._clause_acts(after, sentence, "opening")
             elif self.subjects.match(self.folded, start) or self._is_frame(sentence):
                 yield from self._meeting_acts(sentence)
-            elif first and (act := self.act_at(start, sentence, "bare")) and act.decides:
-                yield act
+            elif first and self.folded[start] in self.deciding and (act := self.act_at(start, sentence, "bare")):
+                yield from [act] if act.decides else []
 
     def act_at(self, position: int, sentence: Span, origin: Origin) -> Act | None:
         """The act that begins at `position` with its verb (adverbs before it allowed), or None."""
@@ -102,20 +112,9 @@ class ActReader:
         A marker before a sentence (三、会议听取了…) is no part of it.
         """
         markers = {one.marker.start: one.marker.end for one in self.document.outline.numbered}
-        paragraphs = iter(self.document.page.body)
-        begin, stop = next(paragraphs, (0, 0))
-        left: int | None = None
-        for start, end in self.shadow.sentences:
-            while start >= stop > 0:
-                begin, stop = next(paragraphs, (0, 0))
-            if end <= begin or not stop:
-                continue
-            left = max(start, begin) if left is None else left
-            if self.folded[end - 1] == "；" and end < stop:
-                continue
-            opens = left == begin
-            yield (self.shadow.strip(markers.get(left, left), end)), opens
-            left = None
+        for begin, stop in self.document.page.body:
+            for left, right in self.windows.sentences(begin, stop):
+                yield (self.shadow.strip(markers.get(left, left), right)), left == begin
 
     def _opening(self, sentence: Span) -> int | None:
         """Where the acts of an opening sentence begin: behind the clause that says the meeting was held."""
@@ -134,13 +133,15 @@ class ActReader:
         return bool(found and self.act_at(found[0], sentence, "meeting"))
 
     def _is_frame(self, sentence: Span) -> bool:
+        if self.folded[sentence[0]] not in self._framing:
+            return False
         end = self.windows.clause_end(sentence[0], sentence[1])
         return self.lexicon.pattern("agenda.subject.frame").match(self.folded, sentence[0], end) is not None
 
     def _meeting_acts(self, sentence: Span) -> Iterator[Act]:
         """Acts of a sentence whose subject is the meeting; none if its first clause says something else."""
         frame = self.lexicon.pattern("agenda.subject.frame")
-        for start, end in clauses(self.shadow, *sentence):
+        for start, end in self.windows.clauses(*sentence):
             at = start
             found = self.subjects.match(self.folded, at)
             if (found and found[0] == end) or frame.match(self.folded, start, end):
@@ -158,7 +159,7 @@ class ActReader:
     def _clause_acts(self, position: int, sentence: Span, origin: Origin) -> Iterator[Act]:
         """Acts clause by clause from `position` on; a list may go on over commas, a statement ends them."""
         last: Act | None = None
-        for number, (start, end) in enumerate(clauses(self.shadow, position, sentence[1])):
+        for number, (start, end) in enumerate(self.windows.clauses(position, sentence[1])):
             if self.statements.match(self.folded, self._skip_adverbs(start, end)):
                 return
             if last is not None and last.object[0] == last.object[1]:
@@ -200,8 +201,9 @@ class ActReader:
         heads = self.lexicon.words("topic_head")
         level = self.shadow.shield[act.verb[0]]
         start, end = act.object
-        for at in range(start + 4, end - 4):
-            if self.folded[at] not in "、并和" or self.shadow.shield[at] & ~level:
+        for joint in _SECOND_VERB.finditer(self.folded, start + 4, max(start + 4, end - 4)):
+            at = joint.start()
+            if self.shadow.shield[at] & ~level:
                 continue
             if not any(self.folded[at - n : at] in heads for n in (1, 2)):
                 continue

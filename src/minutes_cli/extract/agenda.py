@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, cast
 
-from minutes_cli.extract.acts import ActReader
+from minutes_cli.extract.acts import Act, ActReader
 from minutes_cli.extract.lists import headline, members_behind
 from minutes_cli.extract.matters import split_matters, trim_matter
 from minutes_cli.lexicon import Entry
@@ -18,6 +18,8 @@ _NUMBERS = re.compile(
     r"(?:^|[；。]|\s)\s*(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十\d]{1,2}）)"
 )
 
+_FULL_STOPS = "。！？\n"
+
 
 class _Matter(NamedTuple):
     """A topic found, what was done with it, and the rule."""
@@ -27,11 +29,14 @@ class _Matter(NamedTuple):
     rule: str
 
 
-def find_agenda(document: Document) -> list[AgendaItem]:
-    """One entry a matter, in order; the same matter told twice is one, and what was passed in the end is passed."""
+def find_agenda(document: Document, acts: Sequence[Act] | None = None) -> list[AgendaItem]:
+    """One entry a matter, in order; the same matter told twice is one, and what was passed in the end is passed.
+
+    `acts` are those of `read_acts`, where they are at hand.
+    """
     if not document.page.is_minutes:
         return []
-    reader = _Reader(document)
+    reader = _Reader(document, acts)
     kept: list[tuple[str, _Matter]] = []
     for matter in sorted(reader.matters(), key=lambda m: m.topic):
         key = reader.key(matter.topic)
@@ -76,16 +81,17 @@ def _same_document(one: str, other: str) -> bool:
 class _Reader:
     """Collects the matters of one text."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, told: Sequence[Act] | None) -> None:
         self.document, self.shadow, self.lexicon = document, document.shadow, document.lexicon
         self.folded = document.shadow.folded
         self.acts = ActReader(document)
+        self.told = list(self.acts.acts()) if told is None else told
 
     def matters(self) -> Iterator[_Matter]:
         """Matters from running text, from lists and headings, from labels, and from what persons reported."""
         told: list[_Matter] = []
         listed: dict[int, Entry] = {}
-        for act in self.acts.acts():
+        for act in self.told:
             if act.action is None:
                 continue
             members = members_behind(self.document, act.verb[1]) if act.object[0] >= act.verb[1] else []
@@ -132,14 +138,14 @@ class _Reader:
         """
         heading = self.lexicon.pattern("agenda.heading")
         for numbered in self.document.outline.numbered:
-            start, end = headline(self.document, numbered)
-            if start >= end:
-                continue
             entry = introduced.get(numbered.marker.start)
             in_list = entry is not None or self._in_list(numbered)
-            if not in_list and (numbered.marker.is_item or not heading.match(self.folded, start, end)):
+            at = numbered.marker.end
+            if not in_list and (numbered.marker.is_item or not heading.match(self.folded, at)):
                 continue
-            yield from self._member(start, end, "agenda.listed" if in_list else "agenda.heading", entry)
+            start, end = headline(self.document, numbered)
+            if start < end and (in_list or heading.match(self.folded, start, end)):
+                yield from self._member(start, end, "agenda.listed" if in_list else "agenda.heading", entry)
 
     def _in_list(self, numbered: Numbered) -> bool:
         if numbered.marker.family == "topic_number" or numbered.series.sense == "agenda":
@@ -189,19 +195,21 @@ class _Reader:
 
     def _reported(self) -> Iterator[_Matter]:
         """何静汇报了…, 赵一鸣宣读《…》: told of a person where no sentence of the meeting tells it."""
-        clause = self.lexicon.pattern("agenda.by_person")
-        words = self.lexicon.words("person_act")
-        if not any(word in self.folded for word in words):
-            return
-        for paragraph in self.document.page.body:
-            for start, end in self.shadow.split(*paragraph, "。！？"):
-                stop = self.acts.windows.clause_end(start, end)
-                match = clause.match(self.folded, start, stop)
-                if match is None or self.folded.startswith("：", stop) or not self._is_speaker(match.span(1)):
-                    continue
-                entry = words.get(match.group(2))
-                if entry is not None:
-                    yield from self._split(match.span(3), entry)
+        clause, words = self.lexicon.pattern("agenda.by_person"), self.lexicon.words("person_act")
+        windows, starts = self.acts.windows, set()
+        for word in words:
+            for position in windows.each(word):
+                if not self.shadow.shield[position]:
+                    starts.add(windows.clause_start(position))
+        for start in sorted(starts):
+            stop = windows.clause_end(start)
+            match = clause.match(self.folded, start, stop)
+            if match is None or self.folded.startswith("：", stop) or not self._is_speaker(match.span(1)):
+                continue
+            before = self.folded[:start].rstrip(" ")[-1:]
+            entry = words.get(match.group(2))
+            if entry is not None and (before in _FULL_STOPS or not before):
+                yield from self._split(match.span(3), entry)
 
     def _is_speaker(self, span: Span) -> bool:
         """Not a clause with an order or a statement of its own."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from minutes_cli.extract.bodies import Bodies
-from minutes_cli.extract.windows import Windows
+from minutes_cli.extract.windows import windows_of
 from minutes_cli.models import Assignment, AssignmentRole, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.structure.subjects import subject_before
@@ -58,7 +58,7 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self.document, self.lexicon, self.shadow = document, document.lexicon, document.shadow
         self.folded, self.shield = document.shadow.folded, document.shadow.shield
-        self.windows = Windows(document.shadow)
+        self.windows = windows_of(document.shadow)
         self.bodies = Bodies(document.shadow, document.lexicon)
         self.verbs = document.lexicon.words("charge_verb")
         self.manner = document.lexicon.words("charge_manner")
@@ -100,16 +100,18 @@ class _Reader:
     # -- 请X…, 要求X…, 责成X…
 
     def _asked(self) -> Iterator[_Charge]:
-        for match in self.lexicon.pattern("assignment.asked").finditer(self.folded):
-            if not self.shield[match.end() - 1] & (QUOTE | TITLE):
-                yield from self._charged_after(match.end(), "addressee", "assignment.asked")
+        for word in self.lexicon.words("assignment_ask"):
+            for position in self.windows.each(word):
+                if self.shield[position] & (QUOTE | TITLE) or not self.lexicon.words("assignment_ask").match(
+                    self.folded, position
+                ):
+                    continue
+                yield from self._charged_after(position + len(word), "addressee", "assignment.asked")
         for word in self.lexicon.words("assignment_charge"):
             for position in self.windows.each(word):
                 yield from self._charged_after(position + len(word), "lead", "assignment.charged")
 
-    def _charged_after(
-        self, start: int, role: AssignmentRole, rule: str, charged: bool = False
-    ) -> Iterator[_Charge]:
+    def _charged_after(self, start: int, role: AssignmentRole, rule: str, charged: bool = False) -> Iterator[_Charge]:
         """The bodies at `start`, up to the verb they are charged with; those of 会同 behind them support.
 
         With `charged` that verb must say so itself (牵头, 负责): 由X in the midst of a clause may only describe.
@@ -188,17 +190,16 @@ class _Reader:
             if self.lexicon.words("order_preposition").match(self.folded, subject[0]):
                 continue
             spans = self.bodies.read(self._behind_asking(*subject), subject[1])
-            role = self._order_role(match.end(), end)
-            for span in spans:
-                yield _Charge(span, role, "assignment.addressee")
             if spans:
+                role = self._order_role(match.end(), end)
+                yield from (_Charge(span, role, "assignment.addressee") for span in spans)
                 yield from self._joined(match.end(), end)
                 yield from self._parallel(end)
 
     def _behind_asking(self, start: int, end: int) -> int:
         """会议要求各科室都要…: the subject of 要 begins behind 要求."""
-        for match in self.lexicon.pattern("assignment.asked").finditer(self.folded, max(0, start - 1), end):
-            start = match.end()
+        for _, behind, _ in self.lexicon.words("assignment_ask").find(self.folded, start, end):
+            start = behind
         return start
 
     def _order_role(self, start: int, end: int) -> AssignmentRole:
@@ -281,10 +282,10 @@ class _Reader:
     # -- X主要负责人是第一责任人
 
     def _answerable(self) -> Iterator[_Charge]:
-        if "责任人" not in self.folded:
-            return
-        for match in self.lexicon.pattern("assignment.answerable").finditer(self.folded):
-            if self.shield[match.start()]:
+        pattern = self.lexicon.pattern("assignment.answerable")
+        for at in self.windows.each("责任人"):
+            match = pattern.search(self.folded, self.windows.clause_start(at), at + 3)
+            if match is None or self.shield[at]:
                 continue
             start = self.windows.clause_start(match.start())
             subject = subject_before(self.shadow, self.lexicon, start, match.start())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Span
@@ -27,6 +28,13 @@ _LONGEST = 34
 _LONGEST_SUFFIX = 6
 
 
+@lru_cache(maxsize=2)
+def _last_characters(lexicon: Lexicon) -> frozenset[str]:
+    """What a list of bodies may end with: a cheap test that most subjects of 要 fail."""
+    kinds = ("body_suffix", "people_suffix", "body_sector", "body_common")
+    return frozenset({"）", " ", *(term[-1] for kind in kinds for term in lexicon.words(kind))})
+
+
 class Bodies:
     """Reads lists of bodies in one text."""
 
@@ -36,6 +44,7 @@ class Bodies:
         self._stops, self._sectors = lexicon.words("body_stop"), lexicon.words("body_sector")
         self._common, self._determiners = lexicon.words("body_common"), lexicon.words("body_determiner")
         self._pronouns = lexicon.words("body_pronoun")
+        self._last = _last_characters(lexicon)
 
     def read(self, start: int, end: int, persons: bool = False) -> list[Span]:
         """The bodies that the list `start:end` is, or nothing if it is no such list.
@@ -48,6 +57,8 @@ class Bodies:
         >>> [text.words(span) for span in Bodies(text, default_lexicon()).read(0, len(text.source))]
         ['县发展和改革局', '各镇（街道）']
         """
+        if not persons and self.folded[end - 1] not in self._last:
+            return []
         start = self._skip_lead(start, end)
         end, unfinished = self._cut_end(start, end)
         pieces = self._pieces(start, end, unfinished)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from minutes_cli.extract.date import Dates
-from minutes_cli.extract.windows import Windows
+from minutes_cli.extract.windows import windows_of
 from minutes_cli.models import CitedMeeting, DateExpression, Meeting, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.text.shadow import TITLE
@@ -68,7 +68,7 @@ class _Reader:
     def __init__(self, document: Document, own: frozenset[str]) -> None:
         self.shadow, self.lexicon, self.own = document.shadow, document.lexicon, own
         self.folded, self.shield = document.shadow.folded, document.shadow.shield
-        self.windows = Windows(document.shadow)
+        self.windows = windows_of(document.shadow)
         self.suffixes = document.lexicon.words("meeting_suffix")
         self.bare = document.lexicon.words("bare_meeting")
 
@@ -78,16 +78,20 @@ class _Reader:
             match = self.lexicon.pattern("cited_meeting.spirit").match(self.folded, position)
             if match:
                 yield from self._before(position, "cited_meeting.spirit")
-        for position in self._each("上"):
-            if self.lexicon.pattern("cited_meeting.spoken").match(self.folded, position):
-                yield from self._spoken(position)
-        if "会议部署" in self.folded or "全会" in self.folded or "会议要求" in self.folded or "会议的" in self.folded:
-            for match in self.lexicon.pattern("cited_meeting.asked").finditer(self.folded):
-                yield from self._asked(match)
-        if "总书记" in self.folded:
-            for match in self.lexicon.pattern("cited_meeting.leader").finditer(self.folded):
-                if not self.shield[match.start()] & TITLE:
-                    yield match.span(1), "cited_meeting.leader"
+        for position in self._each("会上"):
+            if self.lexicon.pattern("cited_meeting.spoken").match(self.folded, position + 1):
+                yield from self._spoken(position + 1)
+        for position in self._each("会议上"):
+            if self.lexicon.pattern("cited_meeting.spoken").match(self.folded, position + 2):
+                yield from self._spoken(position + 2)
+        for word in self.lexicon.words("asked_meeting"):
+            for position in self._each(word):
+                if self.lexicon.pattern("cited_meeting.asked").match(self.folded, position + len(word)):
+                    yield from self._asked(position, position + len(word))
+        for position in self._each("总书记"):
+            match = self.lexicon.pattern("cited_meeting.leader").match(self.folded, position)
+            if match:
+                yield match.span(1), "cited_meeting.leader"
 
     def without_date(self, span: Span) -> tuple[Span, Span | None]:
         """The name without the date before it, and where the date stands."""
@@ -204,11 +208,9 @@ class _Reader:
             and any(True for _ in self.lexicon.words("citing_verb").find(self.folded, start, opening))
         )
 
-    def _asked(self, match: re.Match[str]) -> Iterator[tuple[Span, str]]:
+    def _asked(self, position: int, end: int) -> Iterator[tuple[Span, str]]:
         """按照省委全会部署: only behind a citing verb, so that 会议要求 itself is none."""
-        word = re.match(r"会议|全会|大会|.*?全会", match.group())
-        end = match.start() + (word.end() if word else 0)
-        if self.shield[match.start()]:
+        if self.shield[position]:
             return
         start = self.windows.clause_start(end)
         edge = self._left_edge(start, end)

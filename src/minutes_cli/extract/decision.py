@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from minutes_cli.extract.acts import Act, ActReader
 from minutes_cli.extract.lists import heading_above, headline, members_behind
 from minutes_cli.extract.matters import split_matters, trim_matter
-from minutes_cli.extract.windows import Windows
+from minutes_cli.extract.windows import windows_of
 from minutes_cli.models import Decision, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.structure.series import Numbered
-from minutes_cli.structure.subjects import clauses
 
 
 class _Decided(NamedTuple):
@@ -31,9 +30,12 @@ class _Decided(NamedTuple):
         return start, end
 
 
-def find_decisions(document: Document) -> list[Decision]:
-    """Every decision of the meeting, in order; one a matter that stands alone, one an item of a decided list."""
-    reader = _Reader(document)
+def find_decisions(document: Document, acts: Sequence[Act] | None = None) -> list[Decision]:
+    """Every decision of the meeting, in order; one a matter that stands alone, one an item of a decided list.
+
+    `acts` are those of `read_acts`, where they are at hand.
+    """
+    reader = _Reader(document, acts)
     found: dict[Span, _Decided] = {}
     words = document.shadow.words
     for decided in sorted(reader.decisions(), key=lambda d: (d.condition is None, d.matter)):
@@ -59,12 +61,12 @@ def find_decisions(document: Document) -> list[Decision]:
 class _Reader:
     """Collects the decisions of one text."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, told: Sequence[Act] | None) -> None:
         self.document, self.shadow, self.lexicon = document, document.shadow, document.lexicon
         self.folded = document.shadow.folded
-        self.acts, self.windows = ActReader(document), Windows(document.shadow)
+        self.acts, self.windows = ActReader(document), windows_of(document.shadow)
         self.numbered = document.outline.numbered
-        self.told = list(self.acts.acts())
+        self.told = list(self.acts.acts()) if told is None else told
 
     def decisions(self) -> Iterator[_Decided]:
         """From lists, from running text, from labels."""
@@ -101,7 +103,7 @@ class _Reader:
             if self._frames(start, end):
                 return self._trim(start, self.windows.clause_end(end + 1, act.sentence[1])), end
             return self._trim(start, end), end
-        following = list(clauses(self.shadow, act.verb[1], act.sentence[1]))
+        following = list(self.windows.clauses(act.verb[1], act.sentence[1]))
         if not following:
             return self._heading_above(act.verb[0]), act.verb[1]
         begin, end = following[0]
@@ -149,7 +151,7 @@ class _Reader:
         pattern = self.lexicon.pattern("decision.condition")
         goes_on = self.lexicon.pattern("decision.condition.goes_on")
         found: Span | None = None
-        for left, right in clauses(self.shadow, start, end):
+        for left, right in self.windows.clauses(start, end):
             if found is None:
                 match = pattern.search(self.folded, left, right)
                 found = self._trim(*match.span()) if match else None
@@ -161,13 +163,13 @@ class _Reader:
 
     def _researched(self) -> Iterator[_Decided]:
         """经县委研究决定，…: decided by whoever it was, and told here."""
-        if "经" not in self.folded:
-            return
-        for match in self.lexicon.pattern("decision.researched").finditer(self.folded):
-            if self.shadow.shield[match.start()]:
+        pattern = self.lexicon.pattern("decision.researched")
+        for at in self.windows.each("经"):
+            match = None if self.shadow.shield[at] else pattern.match(self.folded, at)
+            if match is None:
                 continue
             end = self.windows.sentence_end(match.end())
-            following = list(clauses(self.shadow, match.end(), end))
+            following = list(self.windows.clauses(match.end(), end))
             if following and not members_behind(self.document, match.end()):
                 matter = self._trim(*following[0])
                 yield _Decided(match.span(1), matter, self._condition(following[0][1], end), "decision.researched")
@@ -198,14 +200,14 @@ class _Reader:
         """Items that open with a verb of decision, and lists under 议定事项 or 其他决议."""
         heading = self.lexicon.pattern("decision.heading")
         for member in self.numbered:
-            start, end = headline(self.document, member)
-            if start >= end:
-                continue
             if member.parent is not None and not member.marker.is_item:
                 above = heading.search(self.folded, *headline(self.document, self.numbered[member.parent]))
                 if above:
                     yield from self._member(member, above.span(1), "decision.heading")
                     continue
+            if self.folded[member.marker.end : member.marker.end + 1] not in self.acts.deciding:
+                continue
+            start, end = headline(self.document, member)
             act = self.acts.act_at(start, (start, self.windows.sentence_end(end)), "bare")
             if act and act.decides and act.verb[0] == start and act.entry.id != "decision.settle":
                 yield from self._by_act(act)

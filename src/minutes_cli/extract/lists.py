@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from minutes_cli.extract.matters import trim_matter
+from minutes_cli.extract.windows import windows_of
 from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
 from minutes_cli.structure.series import Numbered
@@ -12,13 +13,9 @@ _LONGEST_LEAD = 30
 
 def headline(document: Document, numbered: Numbered) -> Span:
     """The first sentence behind the marker, or its line, without closing marks."""
-    folded, shield = document.shadow.folded, document.shadow.shield
-    start, end = numbered.marker.end, numbered.end
-    for at in range(start, end):
-        if folded[at] == "\n" or (folded[at] in "。！？" and not shield[at]):
-            end = at
-            break
-    return trim_matter(document.shadow, start, end)
+    start = numbered.marker.end
+    stop = windows_of(document.shadow).sentence_end(start)
+    return trim_matter(document.shadow, start, max(start, min(numbered.end, stop)))
 
 
 def members_behind(document: Document, position: int) -> list[Numbered]:

@@ -13,7 +13,7 @@ _JOINT = re.compile(r"》(?=《)|、|，?以及|和|及|与")
 _BRACKETS_AT_END = re.compile(r"(?:（[^（）\n]{1,20}）)+$")
 _SHARED_HEAD = re.compile(r"的[^的]{1,14}$")
 _SHORT_NAME = re.compile(r"\s*（(?:以下|下文)?(?:统一)?(?:均)?简称[^（）]*）$")
-_EDGES = "。；，：、 \n"
+_EDGES = "。；，：、！？ \n"
 _LONGEST_HEAD = 4
 _SHORTEST = 4
 _OPEN_TITLES = re.compile(r"(?:关于|对|就|围绕|修订|修改|制定|出台)(?:《[^》]*》[、和]?)+$")

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
+from minutes_cli.models import Span
 from minutes_cli.text.shadow import BRACKET, Shadow
 
-_CLAUSE_MARKS = frozenset("，。；：！？\n")
-_FULL_STOPS = frozenset("。！？\n")
+_CLAUSE_MARK = re.compile(r"[，。；：！？\n]")
+_MARKS = "，。；：！？\n"
+_FULL_STOPS = "。！？\n"
 _FARTHEST_LEFT = 90
 _FARTHEST_RIGHT = 300
+_NO_LEVEL = frozenset("《“‘（")
 
 
 class Windows:
@@ -17,6 +23,10 @@ class Windows:
 
     def __init__(self, shadow: Shadow) -> None:
         self.shadow, self.folded, self.shield = shadow, shadow.folded, shadow.shield
+        folded, shield = shadow.folded, shadow.shield
+        marks = [m.start() for m in _CLAUSE_MARK.finditer(folded)]
+        self._marks = [at for at in marks if not shield[at] or folded[at] == "\n"]
+        self._stops = [at for at in self._marks if folded[at] in _FULL_STOPS]
 
     def each(self, word: str) -> Iterator[int]:
         """Every place where `word` stands."""
@@ -25,44 +35,81 @@ class Windows:
             yield at
             at = self.folded.find(word, at + 1)
 
-    def clause_start(self, position: int, reach: int = _FARTHEST_LEFT) -> int:
-        """Where the clause that holds `position` begins, at most `reach` to its left."""
-        folded, shield, at = self.folded, self.shield, position
-        level, floor = self._level(position), max(0, position - reach)
-        while at > floor:
-            before = folded[at - 1]
-            if (before in _CLAUSE_MARKS and not shield[at - 1] & ~level) or (before == "（" and level & BRACKET):
-                break
-            at -= 1
-        return self.shadow.strip(at, position)[0]
+    def clause_start(self, position: int) -> int:
+        """Where the clause that holds `position` begins, blanks skipped; far away is nowhere."""
+        if self._level(position):
+            at = self._inner_start(position)
+        else:
+            index = bisect_left(self._marks, position) - 1
+            at = self._marks[index] + 1 if index >= 0 else 0
+        at = max(at, position - _FARTHEST_LEFT)
+        while at < position and self.folded[at] == " ":
+            at += 1
+        return at
 
     def clause_end(self, position: int, end: int | None = None) -> int:
         """Where the clause that holds `position` ends, at `end` at the latest."""
-        folded, shield, at = self.folded, self.shield, position
-        stop = min(len(folded), position + _FARTHEST_RIGHT) if end is None else end
-        level = self._level(position)
+        stop = min(len(self.folded), position + _FARTHEST_RIGHT) if end is None else end
+        if self._level(position):
+            return self._inner_end(position, stop)
+        index = bisect_left(self._marks, position)
+        return min(self._marks[index], stop) if index < len(self._marks) else stop
+
+    def clauses(self, start: int, end: int) -> Iterator[Span]:
+        """The clauses of `start:end`, blanks stripped."""
+        left = start
+        for mark in self._marks[bisect_left(self._marks, start) : bisect_left(self._marks, end)]:
+            if left < mark:
+                yield self.shadow.strip(left, mark)
+            left = mark + 1
+        if left < end:
+            yield self.shadow.strip(left, end)
+
+    def sentences(self, start: int, end: int) -> Iterator[Span]:
+        """The sentences of `start:end` with their full stops; ；does not end one."""
+        left = start
+        for stop in self._stops[bisect_left(self._stops, start) : bisect_left(self._stops, end)]:
+            if left < stop:
+                yield self.shadow.strip(left, stop + 1)
+            left = stop + 1
+        if left < end:
+            yield self.shadow.strip(left, end)
+
+    def sentence_end(self, position: int) -> int:
+        """Behind the full stop of the sentence that holds `position`."""
+        index = bisect_left(self._stops, position)
+        return self._stops[index] + 1 if index < len(self._stops) else len(self.folded)
+
+    def sentence_start(self, position: int) -> int:
+        """Behind the full stop before `position`."""
+        index = bisect_right(self._stops, position - 1) - 1
+        return self._stops[index] + 1 if index >= 0 else 0
+
+    def _level(self, position: int) -> int:
+        if position >= len(self.shield) or self.folded[position] in _NO_LEVEL:
+            return 0
+        return self.shield[position]
+
+    def _inner_start(self, position: int) -> int:
+        level, at, floor = self.shield[position], position, max(0, position - _FARTHEST_LEFT)
+        while at > floor:
+            before = self.folded[at - 1]
+            if (before in _MARKS and not self.shield[at - 1] & ~level) or (before == "（" and level & BRACKET):
+                break
+            at -= 1
+        return at
+
+    def _inner_end(self, position: int, stop: int) -> int:
+        level, at = self.shield[position], position
         while at < stop:
-            if (folded[at] in _CLAUSE_MARKS and not shield[at] & ~level) or (folded[at] == "）" and level & BRACKET):
+            here = self.folded[at]
+            if (here in _MARKS and not self.shield[at] & ~level) or (here == "）" and level & BRACKET):
                 break
             at += 1
         return at
 
-    def sentence_end(self, position: int) -> int:
-        """Behind the full stop of the sentence that holds `position`."""
-        at, stop = position, min(len(self.folded), position + _FARTHEST_RIGHT)
-        level = self._level(position)
-        while at < stop and not (self.folded[at] in _FULL_STOPS and not self.shield[at] & ~level):
-            at += 1
-        return min(at + 1, len(self.folded))
 
-    def sentence_start(self, position: int) -> int:
-        """Behind the full stop before `position`."""
-        at, floor = position, max(0, position - _FARTHEST_RIGHT)
-        while at > floor and self.folded[at - 1] not in _FULL_STOPS:
-            at -= 1
-        return at
-
-    def _level(self, position: int) -> int:
-        if position >= len(self.shield) or self.folded[position] in "《“‘（":
-            return 0
-        return self.shield[position]
+@lru_cache(maxsize=2)
+def windows_of(shadow: Shadow) -> Windows:
+    """The windows of one text, looked for once."""
+    return Windows(shadow)
