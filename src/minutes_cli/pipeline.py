@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minutes_cli.extract.acts import read_acts
 from minutes_cli.extract.agenda import find_agenda
 from minutes_cli.extract.assignment import find_assignments
 from minutes_cli.extract.cited import find_cited_documents, find_cited_meetings, find_terms
@@ -42,6 +43,7 @@ def parse_source(
     dates = read_dates(document)
     meeting = find_meeting(document)
     people = read_people(document)
+    acts = read_acts(document)
     indicators, indicator_findings = find_indicators(document, dates)
 
     return Minutes(
@@ -60,9 +62,9 @@ def parse_source(
         entrusted_by=people.entrusted_by,
         attendance=people.attendance,
         speakers=list(people.speakers),
-        agenda=find_agenda(document),
+        agenda=find_agenda(document, acts),
         directives=list(outline.directives),
-        decisions=find_decisions(document),
+        decisions=find_decisions(document, acts),
         assignments=find_assignments(document),
         deadlines=find_deadlines(document, dates),
         indicators=indicators,
