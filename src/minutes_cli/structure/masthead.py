@@ -25,6 +25,14 @@ class Masthead:
     used: set[int] = field(default_factory=set)
 
 
+_NUMBER = re.compile("号|\\d-\\d|\\d—\\d")
+_ISSUE = re.compile("期|号|次|^（")
+_YEAR = re.compile("年|\\d{4}")
+_FURNITURE_LIMIT = 60
+_MARKS_LIMIT = 24
+_COPY_DIGITS = 7
+_ROUND_ISSUE = 8
+"""Room for the brackets and blanks round an issue that has a line to itself (（总第12期）)."""
 _RULE = re.compile(r"[-—_=*~─ ]{3,}")
 _COPY_NUMBER = re.compile(r"\d{6}")
 _HEADING_MARK = re.compile(r"#{1,6} *")
@@ -34,7 +42,7 @@ _TITLE_LIMIT = 150
 _LINES = 14
 _OPEN_END = re.compile(r"(?:[的和及与暨、，—“《（]|关于|以及|\()$")
 _CLOSED_START = re.compile(r"^[）》”的暨和及与]")
-_HANZI = re.compile(r"[一-龥]")
+_LETTER = re.compile(r"[^\W\d]")
 
 
 def read_masthead(shadow: Shadow, lexicon: Lexicon, lines: list[Line], labels: dict[int, Label]) -> Masthead:
@@ -76,40 +84,66 @@ def _skip_label(head: Masthead, label: Label, line: Line) -> bool:
 
 def _furniture(head: Masthead, lexicon: Lexicon, line: Line, text: str) -> bool:
     """Read a line of number, issue, classification or date; whether it was one."""
-    if line.end - line.start > 60:
+    if len(text) > _FURNITURE_LIMIT:
         return False
-    found = False
-    rest = text
-    number = lexicon.pattern("page.document_number").search(text)
-    if number and (number.start() == 0 or text[: number.start()].strip() == ""):
-        if head.document_number is None:
-            head.document_number = (line.start + number.start(), line.start + number.end())
-        found, rest = True, text[number.end() :]
-    for entry, pattern in lexicon.patterns("page_issue"):
-        issue = pattern.search(rest)
-        if issue and (found or len(rest) - len(issue.group()) <= 8 or _is_masthead_row(rest, issue, lexicon)):
-            if entry.id.endswith("session") and head.title is None:
-                continue
-            offset = line.start + len(text) - len(rest)
-            if head.issue is None:
-                head.issue = (offset + issue.start(), offset + issue.end())
-            return True
-    marks = list(lexicon.pattern("page.classification").finditer(text))
-    if marks and sum(len(mark.group()) for mark in marks) >= len(text.replace(" ", "")) - 7 and marks[0].start() <= 7:
-        first = marks[0].start()
-        if head.classification is None:
-            head.classification = (line.start + first, line.start + marks[-1].end())
+    number_end = _read_number(head, lexicon, line, text)
+    if _read_issue(head, lexicon, line, text, number_end) or number_end or _read_marks(head, lexicon, line, text):
         return True
-    if found or _COPY_NUMBER.fullmatch(text) or _RULE.fullmatch(text):
+    if _COPY_NUMBER.fullmatch(text) or _RULE.fullmatch(text) or lexicon.pattern("page.link").fullmatch(text):
         return True
-    if lexicon.pattern("page.date_line").fullmatch(text) or (
-        (head.title or head.document_number) and lexicon.pattern("page.imprint.issued").fullmatch(text)
-    ):
+    if _is_date_row(head, lexicon, text):
         head.datelines.append((line.start, line.end))
         return True
-    if lexicon.pattern("page.link").fullmatch(text):
+    return head.title is not None and bool(lexicon.pattern("page.office_line").fullmatch(text))
+
+
+def _read_number(head: Masthead, lexicon: Lexicon, line: Line, text: str) -> int:
+    """Set the document number that opens the line; where it ends in `text`, or 0."""
+    number = lexicon.pattern("page.document_number").match(text) if _NUMBER.search(text) else None
+    if number is None:
+        return 0
+    if head.document_number is None:
+        head.document_number = (line.start, line.start + number.end())
+    return number.end()
+
+
+def _read_issue(head: Masthead, lexicon: Lexicon, line: Line, text: str, start: int) -> bool:
+    """Set the issue behind the number, alone on its line, or before the issuing office."""
+    rest = text[start:]
+    if not _ISSUE.search(rest):
+        return False
+    for entry, pattern in lexicon.patterns("page_issue"):
+        issue = pattern.search(rest)
+        if issue is None or (entry.id.endswith("session") and head.title is None):
+            continue
+        if start or len(rest) - len(issue.group()) <= _ROUND_ISSUE or _is_masthead_row(rest, issue, lexicon):
+            if head.issue is None:
+                head.issue = (line.start + start + issue.start(), line.start + start + issue.end())
+            return True
+    return False
+
+
+def _read_marks(head: Masthead, lexicon: Lexicon, line: Line, text: str) -> bool:
+    """Set classification and urgency (机密★1年　特急) where the line holds little else than a copy number."""
+    if len(text) > _MARKS_LIMIT:
+        return False
+    marks = list(lexicon.pattern("page.classification").finditer(text))
+    printed = len(text.replace(" ", "")) - sum(len(mark.group()) for mark in marks)
+    if not marks or printed > _COPY_DIGITS or marks[0].start() > _COPY_DIGITS:
+        return False
+    if head.classification is None:
+        head.classification = (line.start + marks[0].start(), line.start + marks[-1].end())
+    return True
+
+
+def _is_date_row(head: Masthead, lexicon: Lexicon, text: str) -> bool:
+    """A date by itself, or below the title the issuing office with its date."""
+    if not _YEAR.search(text):
+        return False
+    if lexicon.pattern("page.date_line").fullmatch(text):
         return True
-    return head.title is not None and bool(lexicon.pattern("page.office_line").fullmatch(text)) and len(text) <= 40
+    is_below = head.title is not None or head.document_number is not None
+    return is_below and lexicon.pattern("page.imprint.issued").fullmatch(text) is not None
 
 
 def _is_masthead_row(rest: str, issue: re.Match[str], lexicon: Lexicon) -> bool:
@@ -123,7 +157,7 @@ def _is_title_like(text: str, folded: str, line: Line, filled: list[Line], index
     mark = _HEADING_MARK.match(text)
     if mark:
         return True
-    if len(text) > _TITLE_LIMIT or text[-1] in _STOPS or _STOP_INSIDE.search(text) or not _HANZI.search(text):
+    if len(text) > _TITLE_LIMIT or text[-1] in _STOPS or _STOP_INSIDE.search(text) or not _LETTER.search(text):
         return False
     if opens_item(folded, line.start) or text[0] in "要（" or lexicon.pattern("page.caption").fullmatch(text):
         return False
