@@ -78,6 +78,8 @@ def bounds(moment: Moment, year: int | None, month: int | None) -> tuple[Day, Da
     if part.startswith("quarter"):
         last = int(part[7]) * 3
         return Day(year, last - 2, 1), last_day(year, last)
+    if part.startswith("this_quarter"):
+        return bounds(Moment(part=f"quarter{(month + 2) // 3}"), year, None) if month else None
     if part == "year_middle":
         return Day(year, 6, 1), Day(year, 6, 30)
     if part == "year_early":

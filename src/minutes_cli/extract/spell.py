@@ -41,7 +41,8 @@ def find_spells(clauses: Clauses) -> Iterator[Due]:
 def _durations(clauses: Clauses) -> Iterator[Due]:
     folded = clauses.folded
     for hit in clauses.lexicon.pattern("deadline.duration.end").finditer(folded):
-        match = clauses.lexicon.pattern("deadline.duration").search(folded, max(0, hit.start() - 10), hit.end())
+        span = clauses.lexicon.pattern("deadline.duration")
+        match = last_match(span, folded, max(0, hit.start() - 10), hit.end())
         if match is None or match.end() != hit.end():
             continue
         start, end = match.span()
@@ -235,8 +236,6 @@ def _urgent(clauses: Clauses) -> Iterator[Due]:
         if _is_other_word(entry, clauses.folded, start, end) or clauses.is_shielded(start) or clauses.is_closed(start):
             continue
         floor = max(document.page.shadow.sentence_at(start)[0], start - 160)
-        if document.outline.at(start) is not None:
-            floor = max(floor, clauses.bounds(start, end)[0])
         last = last_match(told, clauses.folded, floor, start)
         if last is not None and not clauses.has("deadline.order", last.end(), start):
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from minutes_cli.extract.calendar import Anchor
 from minutes_cli.extract.clause import Clauses
 from minutes_cli.extract.due import Due
@@ -9,6 +11,8 @@ from minutes_cli.extract.spell import find_spells
 from minutes_cli.structure.document import Document
 from minutes_cli.text.moments import Moment, TimeExpression
 
+_NEAR, _FAR = 8, 30
+"""How far behind a date the act may begin: where only its place in the clause speaks for it, and where a cue does."""
 _BY = frozenset("前止")
 _NOT_DUE = frozenset(("起", "以来", "开始", "后", "之后", "以后"))
 _BY_PARTS = frozenset(("end", "within", "month_end", "month_within", "year_end", "year_within"))
@@ -49,9 +53,9 @@ class _Dates:
         end = expression.tail if is_by and expression.suffix not in _NOT_DUE else expression.end
         is_until = first.near_week is None and clauses.has("deadline.until", start - 2, start)
         start -= is_until
-        due = Due(start, end, "deadline.date", clauses.is_hard(start), is_by or is_until, expression)
+        due = Due(start, end, "date.suffix", clauses.is_hard(start), is_by or is_until, expression)
         if clauses.is_labelled(expression.start) and not clauses.is_shielded(start):
-            return due
+            return replace(due, rule="deadline.label")
         if expression.suffix in _NOT_DUE or clauses.is_shielded(start) or clauses.is_closed(start):
             return None
         if min(first.near_year or 0, first.near_month or 0, first.near_week or 0) < 0:
@@ -60,29 +64,40 @@ class _Dates:
             return None
         if not clauses.document.page.is_minutes and not clauses.is_ordered(start):
             return None
-        return due if self._is_due(expression, due, is_until) else None
+        rule = self._rule(expression, due, is_until)
+        return replace(due, rule=rule) if rule else None
 
-    def _is_due(self, expression: TimeExpression, due: Due, is_until: bool) -> bool:
+    def _rule(self, expression: TimeExpression, due: Due, is_until: bool) -> str | None:
+        """The rule that makes the date a deadline, or None."""
         clauses, first = self.clauses, expression.first
         is_year = _is_year(first)
         if is_year and first.near_year == 0:
-            return False
+            return None
         if expression.suffix[-1:] == "前":
-            return True
+            is_missed = clauses.has("deadline.missed", due.end, due.end + 4)
+            return None if is_missed and not self._is_ahead(expression.last or first, due.start) else "date.suffix"
+        if "内" in expression.suffix and first.month is None and first.day is not None:
+            return None
         right = clauses.bounds(due.start, due.end)[1]
         if clauses.has("deadline.session", due.end, right) or clauses.has("deadline.noun", due.end, right):
-            return False
-        has_verb = clauses.has("deadline.verb", due.end, min(right, due.end + 30))
+            return None
+        if _is_end(first, expression.last) and clauses.folded[right : right + 1] == "，" and right == due.end:
+            # 2019年底，全面完成…: what is due stands in the next clause.
+            right = clauses.bounds(right + 1, right + 1)[1]
+        has_verb = clauses.has("deadline.verb", due.end, min(right, due.end + _FAR))
         if is_until and (has_verb or clauses.opens(due.start)):
-            return not is_year or self._is_plausible(first, due.start)
+            return "deadline.until" if not is_year or self._is_plausible(first, due.start) else None
         if first.is_masked or not has_verb:
-            return False
-        if clauses.leads(due.start) or "内" in expression.suffix or expression.suffix.endswith("止"):
-            return True
+            return None
+        if "内" in expression.suffix or expression.suffix.endswith("止"):
+            return "date.suffix"
+        if clauses.leads(due.start):
+            return "deadline.lead"
         if clauses.has("deadline.result", due.end, right):
-            return False
-        is_near = clauses.has("deadline.verb", due.end, min(right, due.end + 8))
-        return is_near and clauses.opens(due.start) and self._is_ahead(expression.last or first, due.start)
+            return None
+        is_near = clauses.has("deadline.verb", due.end, min(right, due.end + _NEAR))
+        is_due = is_near and clauses.opens(due.start) and self._is_ahead(expression.last or first, due.start)
+        return "deadline.verb" if is_due else None
 
     def _is_plausible(self, moment: Moment, at: int) -> bool:
         """Whether 到2025年 can lie ahead: not before the meeting, nor before what the text tells elsewhere."""
@@ -132,6 +147,8 @@ def _last_month(moment: Moment) -> int | None:
         return 6 if part == "half1" else 12
     if part.startswith("quarter"):
         return int(part[7]) * 3
+    if part.startswith("this_quarter"):
+        return None
     if part.startswith("year"):
         return 12
     return moment.month

@@ -22,9 +22,6 @@ _NUMBER = re.compile(
 _RANGE = re.compile(r" ?[-—–―~至到]{1,2} ?")
 _AND = re.compile(r" ?[和、及与] ?")
 _OPENING = re.compile(r" ?（ ?")
-_SUFFIX = re.compile(
-    r"之前|以前|前(?!后|期|提|来|往|述|三|两|半|列|景|沿|瞻)|(?:之|以)?内(?![容蒙部外心涵在陆])|为?止(?!水|损)|起|以来|开始|期间|之?后|以后"
-)
 _NEAR = ("relative_year", "relative_month", "relative_week", "relative_day")
 _DIGITS = frozenset("0123456789")
 _LUNAR = frozenset("农阴正腊冬大")
@@ -39,6 +36,7 @@ class DateScanner:
         self._point = lexicon.pattern("date.point")
         self._numeric = lexicon.pattern("date.numeric")
         self._tail = lexicon.pattern("date.tail")
+        self._suffix = lexicon.pattern("date.suffix")
         self._periods = lexicon.words("date_period")
         self._near: dict[str, Entry] = {
             term: entry for kind in _NEAR for entry in lexicon.entries(kind) for term in entry.terms
@@ -106,25 +104,33 @@ class DateScanner:
 
     def _continued(self, folded: str, expression: TimeExpression) -> Iterator[TimeExpression]:
         """`expression` with the end of its range, then the further sittings joined to it by 和 or 、."""
+        current: TimeExpression | None = expression
+        while current is not None:
+            current = self._ranged(folded, current)
+            yield self._finish(folded, current)
+            current = self._following(folded, current)
+
+    def _ranged(self, folded: str, expression: TimeExpression) -> TimeExpression:
         connector = _RANGE.match(folded, expression.end)
         read = self._moment(folded, connector.end()) if connector else None
-        if connector and read and not read[0].part:
-            last = inherit(expression.first, read[0])
-            if is_same_grain(expression.first, last):
-                whole = expression._replace(last=last, end=read[1])
-                tailed = self._tailed(folded, whole)
-                expression = tailed._replace(
-                    period=expression.period or tailed.period, time=expression.time or tailed.time
-                )
-        yield self._finish(folded, expression)
+        if not read or read[0].part:
+            return expression
+        last = inherit(expression.first, read[0])
+        if not is_same_grain(expression.first, last):
+            return expression
+        tailed = self._tailed(folded, expression._replace(last=last, end=read[1]))
+        return tailed._replace(period=expression.period or tailed.period, time=expression.time or tailed.time)
+
+    def _following(self, folded: str, expression: TimeExpression) -> TimeExpression | None:
+        """The further sitting (12日下午 in 10日上午和12日下午) that is joined to `expression`."""
+        if expression.last or expression.first.day is None:
+            return None
         joint = _AND.match(folded, expression.end)
-        if not joint or expression.last or expression.first.day is None:
-            return
-        read = self._moment(folded, joint.end())
-        if read and read[0].day is not None and read[0].year is None:
-            moment = inherit(expression.first, read[0])
-            following = TimeExpression(joint.end(), read[1], read[2], first=moment, follows=True)
-            yield from self._continued(folded, self._tailed(folded, following))
+        read = self._moment(folded, joint.end()) if joint else None
+        if not joint or not read or read[0].day is None or read[0].year is not None:
+            return None
+        moment = inherit(expression.first, read[0])
+        return self._tailed(folded, TimeExpression(joint.end(), read[1], read[2], first=moment, follows=True))
 
     def _relative(self, folded: str, at: int, end: int, entry: Entry) -> TimeExpression:
         """昨天下午; 今天下午（12月26日） is the date in brackets."""
@@ -143,7 +149,7 @@ class DateScanner:
 
     def _finish(self, folded: str, expression: TimeExpression) -> TimeExpression:
         """`expression` with the 前, 内, 起 … behind it."""
-        match = _SUFFIX.match(folded, expression.end)
+        match = self._suffix.match(folded, expression.end)
         if not match:
             return expression._replace(tail=expression.end)
         return expression._replace(suffix=match.group(), tail=match.end())

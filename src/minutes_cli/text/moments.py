@@ -15,8 +15,8 @@ class Moment(NamedTuple):
     """A place on the calendar as printed. None: not said; `is_masked`: said, but not legible (20××年).
 
     `near_year`, `near_month` and `near_week` are distances from now (明年 is 1). `part` is ``half1`` ``half2``
-    ``quarter1`` … ``early`` ``middle`` ``late`` ``early_middle`` ``middle_late`` (旬), ``end`` (底, 末), ``within``
-    (内).
+    ``quarter1`` … ``this_quarter``, ``early`` ``middle`` ``late`` ``early_middle`` ``middle_late`` (旬), ``end``
+    (底, 末), ``within`` (内).
     """
 
     year: int | None = None
@@ -138,6 +138,8 @@ def _part(group: dict[str, str | None]) -> str | None:
         return "half1" if group["half"] == "上" else "half2"
     if group["quarter"]:
         return f"quarter{to_int(group['quarter'])}" + ("_end" if group["quarter_part"] in ("末", "底") else "")
+    if group["this_quarter"]:
+        return "this_quarter_end" if group["this_quarter_part"] else "this_quarter"
     if group["month_alone"]:
         return "month_end" if group["month_alone"] != "月内" else "month_within"
     if group["year_part"] or group["year_middle"]:
