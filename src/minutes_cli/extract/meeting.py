@@ -91,7 +91,7 @@ def _named_elsewhere(document: Document, is_told: bool) -> tuple[Span | None, st
 
 def _minutes_of(document: Document) -> tuple[Span | None, str]:
     """工作组例会的会议纪要: a text that speaks of its own minutes."""
-    if "纪要" not in document.shadow.folded:
+    if not any(words in document.shadow.folded for words in ("的会议纪要", "的纪要")):
         return None, ""
     pattern = document.lexicon.pattern("meeting.minutes_of")
     for start, end in document.page.body:

@@ -1,0 +1,120 @@
+"""The words of labels: before a colon, in 【】, or bare at a line's start."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from minutes_cli.lexicon import Entry
+from minutes_cli.lexicon.lexicon import Words
+from minutes_cli.structure.lines import Line
+from minutes_cli.text.shadow import Shadow
+
+
+@dataclass(frozen=True)
+class LabelWord:
+    """A label's word: from `start` to its colon or bracket, the value begins at `begin`."""
+
+    entry: Entry
+    start: int
+    begin: int
+
+
+_BEFORE_COLON = re.compile(r"[^\n；;，。、：|｜（【]*$")
+_IN_LENTICULAR = re.compile(r"【 *([^】\n]{1,12}?) *】 *：?")
+_PREFIX = re.compile(r"^(?:本次会议|本次|此次会议|会议)")
+_BULLET = re.compile(r"^[-*+●•■◆★▲○#>·\s]+|^\d{1,2}[.)]\s*")
+_GAP = re.compile(r" {2,}| ")
+_REACH = 26
+
+
+def label_words(shadow: Shadow, words: Words, lines: list[Line]) -> list[LabelWord]:
+    """Every label word of the text, in order."""
+    folded = shadow.folded
+    hits: dict[int, LabelWord] = {}
+    at = folded.find("：")
+    while at >= 0:
+        hit = _before_colon(folded, at, words)
+        if hit is not None:
+            hits[hit.start] = hit
+        at = folded.find("：", at + 1)
+    if "【" in folded:
+        for match in _IN_LENTICULAR.finditer(folded):
+            entry = words.get(match.group(1).replace(" ", ""))
+            if entry is not None:
+                hits[match.start()] = LabelWord(entry, match.start(), match.end())
+    for line in lines:
+        if line.end - line.start <= 120 and line.start not in hits:
+            bare = bare_label(folded, line, words)
+            if bare is not None:
+                hits[bare.start] = bare
+    return [hits[start] for start in sorted(hits)]
+
+
+def _before_colon(folded: str, at: int, words: Words) -> LabelWord | None:
+    """The label whose colon stands at `at`; padding inside the word and a bracket behind it are allowed."""
+    end = at
+    while end and folded[end - 1] in " *":
+        end -= 1
+    if end and folded[end - 1] == "）":
+        opening = folded.rfind("（", max(0, end - _REACH), end)
+        if opening > 0 and "\n" not in folded[opening:end]:
+            end = opening
+    floor = max(0, end - _REACH)
+    match = _BEFORE_COLON.search(folded, floor, end)
+    if match is None:
+        return None
+    start = match.start()
+    segment = folded[start:end]
+    bullet = _BULLET.match(segment)
+    if bullet:
+        start += bullet.end()
+        segment = folded[start:end]
+    begin = at + 1
+    while begin < len(folded) and folded[begin] in " *":
+        begin += 1
+    cuts = [0, *(gap.end() for gap in _GAP.finditer(segment))]
+    for cut in cuts:
+        entry = _lookup(segment[cut:], words)
+        if entry is not None:
+            return LabelWord(entry, start + cut, begin)
+    return None
+
+
+def _lookup(word: str, words: Words) -> Entry | None:
+    """The entry of `word`, padding blanks and 会议/本次会议 before it set aside."""
+    word = word.replace(" ", "").strip("*")
+    entry = words.get(word)
+    if entry is None:
+        prefix = _PREFIX.match(word)
+        if prefix:
+            entry = words.get(word[prefix.end() :])
+    return entry
+
+
+def bare_label(folded: str, line: Line, words: Words) -> LabelWord | None:
+    """A label without a colon: 出席　周文博　何静, 主 持 人  林知远."""
+    first = folded.find(" ", line.start, line.end)
+    if first < 0 or first - line.start > 6:
+        return None
+    position = line.start
+    word = ""
+    while position < line.end and len(word) < 6:
+        stop = folded.find(" ", position, line.end)
+        if stop < 0:
+            return None
+        piece = folded[position:stop]
+        if word and len(piece) > 1:
+            return None
+        word += piece
+        while stop < line.end and folded[stop] == " ":
+            stop += 1
+        entry = words.get(word)
+        if entry is not None and entry.attributes.get("bare"):
+            if "。" in folded[stop : line.end] or folded.startswith("会议", stop):
+                return None
+            return LabelWord(entry, line.start, stop)
+        if len(piece) > 1:
+            return None
+        position = stop
+    return None
