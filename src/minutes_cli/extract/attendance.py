@@ -88,6 +88,7 @@ class _Sentences:
         self.document, self.lexicon, self.shadow = document, document.lexicon, document.shadow
         self.folded, self.shield = document.shadow.folded, document.shadow.shield
         self.grammar = grammar_of(document.lexicon)
+        self.last: tuple[Span, list[PersonMention | GroupMention]] | None = None
         self.never = document.lexicon.pattern("attendance.never_group")
 
     def read(self) -> Iterator[Present]:
@@ -142,6 +143,8 @@ class _Sentences:
                 break
         if start >= end:
             return []
+        if self.last and self.last[0] == (start, end):
+            return self.last[1]
         return people_in(self.shadow, self.lexicon, start, end)
 
     def _clauses_before(self, floor: int, end: int) -> Iterator[Span]:
@@ -171,6 +174,7 @@ class _Sentences:
 
     def _is_people(self, left: int, right: int) -> bool:
         reader = read_whole_list(self.shadow, self.lexicon, left, right)
+        self.last = ((left, right), reader.found)
         if not reader.is_whole or not reader.found:
             return False
         return not any(

@@ -14,6 +14,7 @@ from minutes_cli.structure.people import PersonMention, grammar_of, people_in
 from minutes_cli.structure.titles import title_ends
 
 _BYLINE_MARK = re.compile(r"[\s、，；：/|（）()\[\]【】]+")
+_ADVERBS = ("进一步", "直接", "及时", "具体", "再")
 _PERSON_LABELS = ("responsible_person", "next", "signer", "supervisor")
 
 
@@ -48,7 +49,7 @@ class _Scan:
                 continue
             begin = end + 1 if folded[end : end + 1] == " " else end
             name = self._name_right(begin, length) if names.surname_at(folded, begin, length) else None
-            if name:
+            if name and not (self._is_called(start, end) and (name.trust < 2 or name.is_word)):
                 chain = titles.chain(self.shadow, begin, max(0, start - 120))
                 first = chain[0][0] if chain else name.start
                 mention = self.grammar.mention(self.shadow, name, first, name.end, chain)
@@ -88,11 +89,17 @@ class _Scan:
         """何静 in 请和供水公司的何静进一步交流."""
         for match in self.lexicon.pattern("person.contact").finditer(self.folded):
             end = match.start()
+            adverb = next((word for word in _ADVERBS if self.folded.endswith(word, 0, end)), "")
+            end -= len(adverb)
             for name in self.grammar.names.ending(self.folded, end, max(0, end - 4)):
                 if name.trust >= 2 and not name.is_word and self._is_object(name.start):
                     mention = self.grammar.mention(self.shadow, name, name.start, end)
                     yield Sighting(mention, "cited", "person.contact")
                     break
+
+    def _is_called(self, start: int, end: int) -> bool:
+        """Whether a name stands before the title `start:end` (习近平总书记全程…, 何静书记高度…)."""
+        return self.grammar.called_before(self.shadow, end, max(0, start - 8)) is not None
 
     def _is_object(self, start: int) -> bool:
         """Whether 和, 与, 找 or 请 stands before the name at `start`, some 供水公司的 between them."""

@@ -45,6 +45,7 @@ def read_people(document: Document) -> People:
         for who, _, rule in present:
             if isinstance(who, PersonMention):
                 roll.add(who, "participant", rule)
+        spoken = _corroborated(spoken, present, chairs)
         for mention, rule in spoken:
             roll.add(mention, "participant", rule)
     for sighting in find_named(document):
@@ -57,6 +58,14 @@ def read_people(document: Document) -> People:
         speakers=tuple(_speakers(roll, spoken)),
         persons=tuple(roll.persons()),
     )
+
+
+def _corroborated(spoken: list[Spoken], present: list[Present], chairs: Chairs) -> list[Spoken]:
+    """`spoken` without bare names that only a verb far off vouches for, and nothing else in the text."""
+    known = {mention.name for mention, _ in chairs.found}
+    known |= {who.name for who, _, _ in present if isinstance(who, PersonMention)}
+    known |= {mention.name for mention, rule in spoken if mention.titles or rule != "speaker.verb"}
+    return [(m, rule) for m, rule in spoken if m.name is None or m.name in known]
 
 
 def _speakers(roll: Roll, spoken: list[Spoken]) -> list[Person]:

@@ -45,21 +45,26 @@ class _Sentences:
         self.verb = document.lexicon.pattern("speaker.verb")
         self.noun = document.lexicon.pattern("speaker.noun")
         self.not_own = document.lexicon.pattern("speaker.not_own")
+        self.word = document.lexicon.pattern("speaker.word")
         self.heads = document.heads
+        self.impersonal = {
+            h.start for h in self.heads if h.person is None and h.subject and h.entry.value != "procedure"
+        }
 
     def read(self) -> Iterator[Spoken]:
         """Who speaks, sentence by sentence."""
+        done = 0
         for start, end in self.document.page.body:
-            at = start
-            while at < end:
-                sentence = self.shadow.sentence_at(at)
-                stop = min(max(sentence[1], at + 1), end)
-                yield from self._sentence(max(at, sentence[0]), stop)
-                at = stop
+            for word in self.word.finditer(self.folded, start, end):
+                if word.start() < done:
+                    continue
+                left, right = self.shadow.sentence_at(word.start())
+                done = max(right, word.end())
+                left = max(left, start)
+                if left not in self.impersonal:
+                    yield from self._sentence(left, min(right, end))
 
     def _sentence(self, start: int, end: int) -> Iterator[Spoken]:
-        if not (self.verb.search(self.folded, start, end) or self.noun.search(self.folded, start, end)):
-            return
         subjects: list[PersonMention] = []  # of the clause at hand
         silent: list[PersonMention] = []  # of clauses before it, without a verb of their own
         held = False
@@ -99,6 +104,8 @@ class _Sentences:
         lead = _LEAD.match(self.folded, left, right)
         begin = lead.end() if lead else left
         people: list[PersonMention] = []
+        if not self.grammar.may_open(self.shadow, begin, right):
+            return people, begin
         at = begin
         while at < right:
             person = self.grammar.after(self.shadow, at, right)

@@ -159,6 +159,22 @@ class Grammar:
                 )
         return self._titled_after(shadow, start, ceiling) or self._of_unit_after(shadow, start, ceiling)
 
+    def may_open(self, shadow: Shadow, start: int, ceiling: int) -> bool:
+        """Whether a person may begin at `start`: a cheap look before the dear ones."""
+        folded, surnames = shadow.folded, self.names.surnames
+        if (
+            start >= ceiling
+            or folded[start] in surnames
+            or folded[start : start + 2] in surnames
+            or folded[start].isascii()
+        ):
+            return True
+        ends = title_ends(shadow, self._lexicon)
+        index = bisect_left(ends, start + 2)
+        if index < len(ends) and ends[index] < ceiling:
+            return True
+        return self._act.search(folded, start + 4, min(ceiling, start + 40)) is not None
+
     def name_after(self, shadow: Shadow, start: int, ceiling: int, titled: bool = False) -> Name | None:
         """The best reading of a name that begins at `start`; its end is told by what follows."""
         readings = self.names.starting(shadow.folded, start, ceiling)
@@ -288,7 +304,10 @@ class Grammar:
     def _of_unit_after(self, shadow: Shadow, start: int, ceiling: int) -> PersonMention | None:
         """教务处李晓红汇报了…: a body, a frequent surname, and a verb that only people are the subject of."""
         folded = shadow.folded
-        for at in range(start + 2, min(ceiling, start + 24)):
+        farthest = min(ceiling, start + 24)
+        if not self._act.search(folded, start + 4, farthest + 30):
+            return None
+        for at in range(start + 2, farthest):
             if folded[at] in _MARKS:
                 return None
             if not self.titles.ends_body(folded, at) or not self.names.surname_at(folded, at, ceiling):

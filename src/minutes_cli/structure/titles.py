@@ -58,6 +58,11 @@ class Titles:
         self.modifiers = frozenset(lexicon.words("title_modifier"))
         self.edges = Edges(lexicon)
         self._finals = frozenset(head[-1] for head in self.heads)
+        self._lengths: dict[str, list[int]] = {}
+        for head in sorted(self.heads, key=len, reverse=True):
+            lengths = self._lengths.setdefault(head[-2:], [])
+            if len(head) not in lengths:
+                lengths.append(len(head))
         penults = "".join(sorted({head[-2] for head in self.heads}))
         self._tails = re.compile(f"(?=[{penults}][{''.join(sorted(self._finals))}])")
         self.modifier_finals = frozenset(modifier[-1] for modifier in self.modifiers)
@@ -66,11 +71,11 @@ class Titles:
 
     def head_ending(self, folded: str, end: int, floor: int) -> int:
         """Where the longest head that ends at `end` begins, or -1."""
-        if end <= floor or folded[end - 1] not in self._finals:
-            return -1
-        for start in range(max(floor, end - self._longest), end - 1):
-            if folded[start:end] in self.heads:
-                return start
+        lengths = self._lengths.get(folded[end - 2 : end]) if end - 2 >= floor else None
+        if lengths is not None:
+            for length in lengths:
+                if end - length >= floor and folded[end - length : end] in self.heads:
+                    return end - length
         return -1
 
     def head_ends(self, folded: str) -> list[int]:
