@@ -51,7 +51,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
             input=stdin,
             capture_output=True,
             cwd=cwd or ROOT,
-            env={**kept, "LC_ALL": "C.UTF-8", "MINUTES_CACHE_DIR": str(cache), **(env or {})},
+            env={**kept, "LC_ALL": "C.UTF-8", "MINUTES_CACHE_DIR": str(cache), "MINUTES_CONFIG": "", **(env or {})},
             timeout=120,
             check=False,
         )

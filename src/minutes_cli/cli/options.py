@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from minutes_cli.cli.messages import say
+from minutes_cli.cli.settings import settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -24,6 +25,7 @@ def encoding_option(command: F) -> F:
         "--encoding",
         metavar="NAME",
         envvar="MINUTES_ENCODING",
+        default=lambda: settings().encoding,
         help=say("Encoding of the input; detected when left out.", "输入文件的编码；不写则自动识别。"),
     )(command)
 
@@ -35,6 +37,8 @@ def lexicon_option(command: F) -> F:
         "lexicons",
         metavar="FILE",
         multiple=True,
+        envvar="MINUTES_LEXICON",
+        callback=lambda _context, _parameter, named: (*settings().lexicons, *named),
         type=click.Path(),
         help=say(
             "Words of your own, laid over the shipped ones; repeatable.", "自有词表，覆盖在内置词表之上；可多次给出。"
@@ -47,6 +51,8 @@ def userdict_option(command: F) -> F:
     return click.option(
         "--userdict",
         metavar="FILE",
+        envvar="MINUTES_USERDICT",
+        default=lambda: settings().userdict,
         type=click.Path(),
         help=say("Words for the segmentation, in jieba's format.", "分词用户词典，格式同 jieba。"),
     )(command)
@@ -84,7 +90,8 @@ def talk_options(command: F) -> F:
     command = click.option(
         "--color",
         type=click.Choice(["auto", "always", "never"]),
-        default="auto",
+        envvar="MINUTES_COLOR",
+        default=lambda: settings().color,
         help=say(
             "Colour: auto on a terminal unless NO_COLOR is set.", "颜色：auto 表示终端上使用，设置 NO_COLOR 则不用。"
         ),

@@ -98,7 +98,7 @@ CHINESE = {
     "basis.filename": "年份据文件名",
     "basis.option": "按选项给定",
     "urgency.immediate": "立即",
-    "urgency.soon": "尽快",
+    "urgency.soon": "近期",
 }
 FINDINGS = {
     "ordinal_gap": "编号不连续",

@@ -40,10 +40,12 @@ class Marks:
             return ""
         shown = " ".join(date.text.split())
         if isinstance(date, Deadline) and date.urgency:
-            return shown
+            return f"{shown}（{self._words[f'urgency.{date.urgency}']}）"
         meaning = date.resolved or date.edtf
         if meaning:
             shown += f" → {meaning}"
+        if isinstance(date, Deadline):
+            return shown
         notes = [self._words[f"basis.{date.basis}"]] if date.basis not in (None, "explicit") else []
         if date.resolved is None and date.edtf and date.edtf.startswith("XXXX"):
             notes.append(self._words["unresolved"])
