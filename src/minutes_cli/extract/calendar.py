@@ -53,7 +53,7 @@ def last_day(year: int | None, month: int) -> Day:
 
 def is_possible(moment: Moment) -> bool:
     """Whether the calendar has such a day (2月30日 is none; 2月29日 needs a leap year where the year is said)."""
-    if moment.day is None:
+    if moment.day is None or 1 <= moment.day <= 28:
         return True
     if moment.month is None:
         return 1 <= moment.day <= 31

@@ -10,6 +10,7 @@ from minutes_cli.structure.document import Document
 from minutes_cli.text.shadow import QUOTE, TITLE
 
 _CLAUSE = re.compile(r"[，。；：！？\n]")
+_BEFORE_VALUE = frozenset("：为是求 限间期")
 _REACH = 80
 _SENTENCE_REACH = 200
 _HEADER_LABELS = frozenset(("time", "time_place", "issued", "published", "next", "dateline", "place"))
@@ -57,7 +58,13 @@ class Clauses:
 
     def is_labelled(self, at: int) -> bool:
         """Whether `at` is the value of 完成时限 and the like."""
-        return any(start <= at < end for start, end in self._labelled) or self.has("deadline.label", at - 10, at)
+        if self._labelled and any(start <= at < end for start, end in self._labelled):
+            return True
+        return self.folded[at - 1 : at] in _BEFORE_VALUE and self.has("deadline.label", at - 10, at)
+
+    def is_until(self, at: int) -> bool:
+        """Whether 到 or 至 stands just left of `at`, and means a limit (not 提高到, 截至, 从…到)."""
+        return self.folded[at - 1 : at] in ("到", "至") and self.has("deadline.until", at - 2, at)
 
     def is_told(self, start: int, end: int) -> bool:
         """Whether the clause reports what was: 了, 已, 截至 … with no order between it and the time."""

@@ -80,11 +80,11 @@ class _Reader:
         for index in self.roles.meeting:
             expression = self.expressions[index]
             resolution = self.evidence.resolution(expression)
-            time = expression.time or (self.roles.clock[1] if not found else None)
-            period = expression.period or (self.roles.clock[0] if not found else None)
-            found.append(
-                self._make(expression, "meeting", resolution).model_copy(update={"time": time, "period": period})
-            )
+            sitting = self._make(expression, "meeting", resolution)
+            if not found and not sitting.time and self.roles.clock[1]:
+                period, time = self.roles.clock
+                sitting = sitting.model_copy(update={"time": time, "period": sitting.period or period})
+            found.append(sitting)
         return found
 
     def anchor(self, meeting: DateExpression | None) -> Anchor:

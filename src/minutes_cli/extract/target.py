@@ -49,30 +49,36 @@ class _Dates:
         clauses, first, start = self.clauses, expression.first, expression.start
         if expression.kind != "date":
             return None
+        is_labelled = clauses.is_labelled(start)
+        if not is_labelled and not self._may_be(expression):
+            return None
         is_by = expression.suffix[-1:] in _BY or "内" in expression.suffix or _is_end(first, expression.last)
         end = expression.tail if is_by and expression.suffix not in _NOT_DUE else expression.end
-        is_until = first.near_week is None and clauses.has("deadline.until", start - 2, start)
+        is_until = clauses.is_until(start) and first.near_week is None
         start -= is_until
-        due = Due(start, end, "date.suffix", clauses.is_hard(start), is_by or is_until, expression)
-        if clauses.is_labelled(expression.start) and not clauses.is_shielded(start):
-            return replace(due, rule="deadline.label")
-        if expression.suffix in _NOT_DUE or clauses.is_shielded(start) or clauses.is_closed(start):
+        if clauses.is_shielded(start):
             return None
-        if min(first.near_year or 0, first.near_month or 0, first.near_week or 0) < 0:
-            return None
-        if clauses.is_told(start, end):
+        due = Due(start, end, "deadline.label", True, is_by or is_until, expression)
+        if is_labelled:
+            return replace(due, hard=clauses.is_hard(start))
+        if clauses.is_closed(start) or clauses.is_told(start, end):
             return None
         if not clauses.document.page.is_minutes and not clauses.is_ordered(start):
             return None
         rule = self._rule(expression, due, is_until)
-        return replace(due, rule=rule) if rule else None
+        return replace(due, rule=rule, hard=clauses.is_hard(start)) if rule else None
+
+    def _may_be(self, expression: TimeExpression) -> bool:
+        """False for beginnings (9月1日起), for what lies behind (去年底) and for 今年 alone."""
+        first = expression.first
+        if expression.suffix in _NOT_DUE or min(first.near_year or 0, first.near_month or 0, first.near_week or 0) < 0:
+            return False
+        return not (first.near_year == 0 and _is_year(first))
 
     def _rule(self, expression: TimeExpression, due: Due, is_until: bool) -> str | None:
         """The rule that makes the date a deadline, or None."""
         clauses, first = self.clauses, expression.first
         is_year = _is_year(first)
-        if is_year and first.near_year == 0:
-            return None
         if expression.suffix[-1:] == "前":
             is_missed = clauses.has("deadline.missed", due.end, due.end + 4)
             return None if is_missed and not self._is_ahead(expression.last or first, due.start) else "date.suffix"

@@ -54,20 +54,17 @@ class DateScanner:
         ['7月10日上午', '12日下午', '明年6月底前']
         """
         stop = len(folded) if end is None else end
-        anchors = [match.start() for match in _NUMBER.finditer(folded, start, stop)]
+        anchors: dict[int, bool] = {match.start(): False for match in _NUMBER.finditer(folded, start, stop)}
         for match in self._word.finditer(folded, start, stop):
             at = match.start()
             if folded[at] not in "年月" or not at or folded[at - 1] not in _COUNTED:
-                anchors.append(at)
-        anchors.sort()
+                anchors[at] = True
         found: list[TimeExpression] = []
         position = start
-        for anchor in anchors:
-            if anchor < position:
-                continue
-            for expression in self._read(folded, anchor):
-                found.append(expression)
-                position = expression.tail
+        for anchor in sorted(anchors):
+            if anchor >= position:
+                found.extend(self._read(folded, anchor, anchors[anchor]))
+                position = found[-1].tail if found else position
         return found
 
     def clock(self, folded: str, start: int, end: int) -> tuple[Period | None, str | None]:
@@ -75,13 +72,14 @@ class DateScanner:
         match = self._lexicon.pattern("date.clock").search(folded, start, end)
         return self._hour(match) if match else (None, None)
 
-    def _read(self, folded: str, at: int) -> Iterator[TimeExpression]:
-        if folded[at] in _LUNAR:
+    def _read(self, folded: str, at: int, is_word: bool) -> Iterator[TimeExpression]:
+        """What begins at `at`; `is_word` where the word list stopped there, not a number."""
+        if is_word and folded[at] in _LUNAR:
             lunar = self._lexicon.pattern("date.lunar").match(folded, at)
             if lunar:
                 yield self._finish(folded, TimeExpression(at, lunar.end(), "date.lunar", "lunar"))
                 return
-        near = self._near_word(folded, at)
+        near = self._near_word(folded, at) if is_word else None
         if near and near[1].kind == "relative_day":
             yield self._relative(folded, at, *near)
             return
@@ -94,8 +92,6 @@ class DateScanner:
 
     def _near_word(self, folded: str, at: int) -> tuple[int, Entry] | None:
         """The relative word (昨天, 明年, 下月, 本周) that begins at `at`, and its end."""
-        if folded[at] in _DIGITS:
-            return None
         for length in self._lengths:
             entry = self._near.get(folded[at : at + length])
             if entry:
