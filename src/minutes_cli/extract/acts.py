@@ -21,6 +21,7 @@ Origin = Literal["opening", "meeting", "person", "bare"]
 _OPENING_SENTENCES = 6
 _CONNECTORS = ("并", "和", "、", "暨", "与", "及")
 _LIST_GOES_ON = ("以及", "和", "及", "还有", "、")
+_LOOSE_OPENINGS = ("进行", "开展")
 _SECOND_VERB = re.compile("[、并和]")
 
 
@@ -121,7 +122,9 @@ class ActReader:
         match = self.lexicon.pattern("agenda.opening").search(self.folded, *sentence)
         if match is None or self.shadow.shield[match.start()]:
             return None
-        if self.subjects.match(self.folded, sentence[0]) and match.start() > self.windows.clause_end(*sentence):
+        if self.subjects.match(self.folded, sentence[0]) and (
+            match.start() > self.windows.clause_end(*sentence) or match.group() in _LOOSE_OPENINGS
+        ):
             return None
         head = next(self.statements.find(self.folded, sentence[0], match.start()), None)
         if head is not None or self._begins_with_act(sentence):

@@ -15,7 +15,7 @@ from minutes_cli.structure.document import Document
 from minutes_cli.structure.series import Numbered
 
 _NUMBERS = re.compile(
-    r"(?:^|[；。]|\s)\s*(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十\d]{1,2}）)"
+    r"(?<![^；。：\s])(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十\d]{1,2}）)"
 )
 
 _FULL_STOPS = "。！？\n"
@@ -196,7 +196,7 @@ class _Reader:
     def _reported(self) -> Iterator[_Matter]:
         """何静汇报了…, 赵一鸣宣读《…》: told of a person where no sentence of the meeting tells it."""
         clause, words = self.lexicon.pattern("agenda.by_person"), self.lexicon.words("person_act")
-        windows, starts = self.acts.windows, set()
+        windows, starts, sentence = self.acts.windows, set(), 0
         for word in words:
             for position in windows.each(word):
                 if not self.shadow.shield[position]:
@@ -208,7 +208,8 @@ class _Reader:
                 continue
             before = self.folded[:start].rstrip(" ")[-1:]
             entry = words.get(match.group(2))
-            if entry is not None and (before in _FULL_STOPS or not before):
+            if entry is not None and (before in _FULL_STOPS or not before or start < sentence):
+                sentence = windows.sentence_end(start)
                 yield from self._split(match.span(3), entry)
 
     def _is_speaker(self, span: Span) -> bool:

@@ -114,7 +114,8 @@ class _Reader:
     def _charged_after(self, start: int, role: AssignmentRole, rule: str, charged: bool = False) -> Iterator[_Charge]:
         """The bodies at `start`, up to the verb they are charged with; those of 会同 behind them support.
 
-        With `charged` that verb must say so itself (牵头, 负责): 由X in the midst of a clause may only describe.
+        With `charged` that verb must say so itself (牵头, 负责), or the clause must end with what is to be done: 由X in
+        the midst of a clause may only describe (由X开展的评价).
         """
         end = self.windows.clause_end(start)
         for stop, _, _ in self.lexicon.words("charge_stop").find(self.folded, start, end):
@@ -129,7 +130,7 @@ class _Reader:
             if not spans:
                 continue
             own = self._verb_role(verb, end) if role == "lead" else None
-            if charged and own is None:
+            if charged and own is None and "的" in self.folded[verb:end]:
                 return
             for span in spans:
                 yield _Charge(span, own or role, rule)

@@ -124,7 +124,8 @@ class _Reader:
     def _left_edge(self, start: int, end: int) -> int:
         """Behind the last citing verb that does not stand in quotation marks or a title."""
         edge = start
-        for _, stop, _ in self.lexicon.words("citing_verb").find(self.folded, start, end):
+        place = self.folded.find("在", start, end) if self.folded.startswith("讲话", end - 2) else -1
+        for _, stop, _ in self.lexicon.words("citing_verb").find(self.folded, start, place if place > 0 else end):
             if stop < end and not self.shield[stop - 1] & ~self.shield[end - 1]:
                 name = self.folded[stop:end]
                 if len(name) > 1 and not name.startswith(("会", "教育", "中心组", "型", "小组")):

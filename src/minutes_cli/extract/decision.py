@@ -75,6 +75,7 @@ class _Reader:
                 continue
             members = members_behind(self.document, act.verb[1])
             yield from (self._by_list(act, members) if members else self._by_act(act))
+        yield from self._minuted()
         yield from self._numbered()
         yield from self._researched()
         yield from self._labelled()
@@ -125,7 +126,12 @@ class _Reader:
     def _condition_behind_title(self, start: int, end: int) -> int | None:
         """原则同意《…》按会议意见修改后印发: the condition without a comma."""
         match = self.lexicon.pattern("decision.condition").search(self.folded, start, end)
-        if match and match.start() > start and self.folded[match.start() - 1] == "》":
+        if (
+            match
+            and self.folded[start] not in "将把"
+            and match.start() > start
+            and self.folded[match.start() - 1] == "》"
+        ):
             return match.start()
         return None
 
@@ -175,6 +181,15 @@ class _Reader:
                 yield _Decided(match.span(1), matter, self._condition(following[0][1], end), "decision.researched")
 
     # -- lists
+
+    def _minuted(self) -> Iterator[_Decided]:
+        """现将会议议定事项纪要如下：一、…: what the members order is decided; 会议听取了… and 关于… are no orders."""
+        pattern = self.lexicon.pattern("decision.minuted")
+        for at in self.windows.each("议定"):
+            match = pattern.match(self.folded, at)
+            for member in members_behind(self.document, match.end()) if match else []:
+                if not self.folded.startswith(("会议", "关于"), headline(self.document, member)[0]):
+                    yield from self._member(member, (at, at + 2), "decision.minuted")
 
     def _by_list(self, act: Act, members: list[Numbered]) -> Iterator[_Decided]:
         for member in members:

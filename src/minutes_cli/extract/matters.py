@@ -16,6 +16,7 @@ _SHORT_NAME = re.compile(r"\s*（(?:以下|下文)?(?:统一)?(?:均)?简称[^�
 _EDGES = "。；，：、！？ \n"
 _LONGEST_HEAD = 4
 _SHORTEST = 4
+_VOLUME = re.compile(r"(?<=》)第?[一二三四五六七八九十\d上中下]{1,4}[卷编章期册]$")
 _OPEN_TITLES = re.compile(r"(?:关于|对|就|围绕|修订|修改|制定|出台)(?:《[^》]*》[、和]?)+$")
 
 
@@ -81,6 +82,7 @@ def _level(shadow: Shadow, start: int) -> int:
 
 
 def _ends_with(text: str, heads: Words) -> bool:
+    text = _VOLUME.sub("", text)
     bare = _BRACKETS_AT_END.sub("", text.rstrip("等 ")) or text
     return any(bare[-n:] in heads for n in range(1, _LONGEST_HEAD + 1))
 
