@@ -72,13 +72,15 @@ def test_parsing_loads_no_more_than_it_needs(file: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "[]\n")
 
 
-def test_one_file_gives_one_pretty_object(run: Run, sample: Path) -> None:
-    done = run("parse", sample)
+@pytest.mark.parametrize("name", ["village-committee.txt", "flood-control.gb18030.txt"])
+def test_one_file_gives_one_pretty_object(run: Run, name: str) -> None:
+    path = ROOT / "samples" / name
+    done = run("parse", path)
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("{\n  ")
     assert done.out.endswith("}\n")
     assert "\\u" not in done.out
-    assert Minutes.model_validate(json.loads(done.out)) == parse(sample)
+    assert Minutes.model_validate(json.loads(done.out)) == parse(path)
 
 
 def test_several_files_give_json_lines(run: Run) -> None:
@@ -217,15 +219,14 @@ def test_machine_formats_are_utf8_whatever_the_terminal(run: Run, file: Path, en
     assert run("text", file, env={"PYTHONIOENCODING": encoding}).out == TEXT
 
 
-def test_the_tree_on_a_gbk_terminal(run: Run, sample: Path) -> None:
-    env = {"PYTHONIOENCODING": "gbk", **CHINESE}
-    done = run("parse", "--format", "tree", sample, env=env)
+def test_the_tree_on_a_gbk_terminal(run: Run) -> None:
+    done = run("parse", "--format", "tree", *SAMPLES, env={"PYTHONIOENCODING": "gbk", **CHINESE})
     assert done.code == 0
     shown = done.stdout.decode("gbk")
     assert "─ " in shown
     assert "?" not in shown
-    assert shown == run("parse", "--format", "tree", sample, env=CHINESE).out
-    broken = run("parse", "--format", "tree", sample, env={"PYTHONIOENCODING": "ascii"})
+    assert shown == run("parse", "--format", "tree", *SAMPLES, env=CHINESE).out
+    broken = run("parse", "--format", "tree", *SAMPLES, env={"PYTHONIOENCODING": "ascii"})
     assert (broken.code, broken.err) == (0, "")
 
 
@@ -283,15 +284,34 @@ def test_an_interrupt_is_130_and_quiet() -> None:
     assert (process.returncode, out, err) == (130, b"", b"")
 
 
-def test_text_is_what_spans_count(run: Run, sample: Path, tmp_path: Path) -> None:
-    minutes = json.loads(run("parse", sample).out)
-    text = run("text", sample).out
-    assert len(text) == minutes["source"]["length"]
-    for person in minutes["persons"]:
-        assert text[slice(*person["span"])] == person["text"]
+def test_text_is_what_spans_count(run: Run, tmp_path: Path) -> None:
+    for path in SAMPLES[:3]:
+        minutes = json.loads(run("parse", path).out)
+        text = run("text", path).out
+        assert len(text) == minutes["source"]["length"]
+        for person in minutes["persons"]:
+            assert text[slice(*person["span"])] == person["text"]
     odd = tmp_path / "odd.txt"
     odd.write_bytes("\ufeff会议\u200b强调\r\n".encode())
     assert run("text", odd).out == "会议强调\n"
+
+
+def test_segment_cuts_as_spans_count(run: Run, file: Path, tmp_path: Path) -> None:
+    lines = run("segment", file).out.splitlines()
+    assert lines[0].startswith("7 月 31 日 ，")
+    assert "".join(lines).replace(" ", "") == TEXT.strip()
+    data = json.loads(run("segment", file, "--format", "json").out)
+    assert [sentence["text"] for sentence in data["sentences"]] == [line.replace(" ", "") for line in lines]
+    for sentence in data["sentences"]:
+        assert TEXT[slice(*sentence["span"])] == sentence["text"]
+        for word in sentence["words"]:
+            assert TEXT[slice(*word["span"])] == word["text"]
+            assert word["tag"]
+    words = tmp_path / "words.txt"
+    words.write_text("完成整改 99999 n\n", encoding="utf-8")
+    assert " 完成整改 " in run("segment", file, "--userdict", words).out
+    assert run("segment", file, "--userdict", tmp_path / "none.txt").code in (1, 2)
+    assert len(run("segment", "--format", "json", file, file).out.splitlines()) == 2
 
 
 def test_explain_names_rule_and_words(run: Run, file: Path) -> None:
