@@ -76,9 +76,26 @@ def _labelled(document: Document) -> Iterator[Present]:
         if role is None or "。" in document.shadow.folded[start:end]:
             continue  # 参会人：本次会议共有…。会议由…主持。 is told in sentences
         rule = "attendance.recorder" if role == "recorder" else "attendance.label"
+        if start >= end:
+            yield from (Present(who, role, rule) for who in _below(document, label.start))
         for who in people_in(document.shadow, document.lexicon, start, end, trusting=True):
             if role != "recorder" or isinstance(who, PersonMention):
                 yield Present(who, role, rule)
+
+
+def _below(document: Document, position: int) -> Iterator[PersonMention | GroupMention]:
+    """The lines under a label without a value, each a unit and its people (施工单位：何静、赵一鸣)."""
+    folded = document.shadow.folded
+    for start, end in document.page.body:
+        if start < position:
+            continue
+        colon = folded.find("：", start, min(end, start + 20))
+        if colon < 0 or end - start > 200 or "。" in folded[start:end]:
+            return
+        reader = read_whole_list(document.shadow, document.lexicon, colon + 1, end, trusting=True)
+        if not reader.is_whole or not any(isinstance(who, PersonMention) for who in reader.found):
+            return
+        yield from reader.found
 
 
 class _Sentences:

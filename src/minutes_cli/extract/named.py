@@ -146,6 +146,12 @@ def _bylines(document: Document) -> Iterator[Sighting]:
     for span in (*document.page.bylines, *document.page.datelines):
         for name in _names_of_byline(document, span):
             yield Sighting(name, "byline", "person.byline")
+    words = document.lexicon.words("byline_word")
+    for start, end in document.page.body[-2:]:
+        if end - start <= 40 and words.match(document.shadow.folded, start):
+            names = list(_names_of_byline(document, (start, end)))
+            if names and all(mark not in document.shadow.folded[start:end] for mark in "。，；"):
+                yield from (Sighting(name, "byline", "person.byline") for name in names)
 
 
 def _names_of_byline(document: Document, span: Span) -> Iterator[PersonMention]:

@@ -68,6 +68,8 @@ class _Sentences:
         subjects: list[PersonMention] = []  # of the clause at hand
         silent: list[PersonMention] = []  # of clauses before it, without a verb of their own
         held = False
+        bullet = _BULLET.match(self.folded, start, end)
+        start = bullet.end() if bullet else start
         for left, right in self.shadow.split(start, end, _CLAUSE):
             people, rest = self._subject(left, right)
             if people:
@@ -140,7 +142,7 @@ class _Sentences:
 
     def _of_another(self, start: int, end: int) -> bool:
         """Whether the speech is somebody else's: 何静组织学习了市委书记的讲话."""
-        return self.not_own.search(self.folded, start, end) is not None
+        return self.folded[start] not in "就对围以从代在结" and self.not_own.search(self.folded, start, end) is not None
 
 
 def _heard(document: Document) -> Iterator[Spoken]:

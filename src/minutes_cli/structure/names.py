@@ -47,8 +47,9 @@ class Names:
         self._never = frozenset(lexicon.words("given_never"))
         self._words = frozenset(lexicon.words("not_name"))
         self._refused = frozenset(lexicon.entry("person.not_name.always").terms)
-        self._titles = frozenset(lexicon.words("title_head")) | frozenset(lexicon.words("title_short"))
-        self._titles |= frozenset(lexicon.words("honorific"))
+        self._no_given = frozenset(lexicon.words("title_head")) | frozenset(lexicon.words("title_short"))
+        self._no_given |= frozenset(lexicon.words("honorific"))
+        self._no_given |= frozenset(word for word in lexicon.words("person_follower") if len(word) == 2)
 
     def surname_at(self, folded: str, start: int, ceiling: int) -> int:
         """Length of the surname that begins at `start`, or 0."""
@@ -123,7 +124,7 @@ class Names:
         if end > ceiling:
             return
         given = folded[start + size : end]
-        if given in self._titles:
+        if given in self._no_given:
             return
         for character in given:
             if character in self._never or not _is_han(character):

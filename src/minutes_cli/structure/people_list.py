@@ -13,10 +13,10 @@ from minutes_cli.structure.people import Grammar, GroupMention, PersonMention, g
 from minutes_cli.text.shadow import Shadow
 
 _SEPARATORS = "、，；：/|。\n"
+_HANDLE = re.compile(r"[A-Z][a-z]{2,15}")
+_WORD = re.compile(r"[^ ]+")
 _JOINT = re.compile(r"以及|[和及与暨]")
-_REST = re.compile(
-    r"等(?:\d{1,4}(?:余|多)?(?:人|位|名|名同志|位同志)|(?:主要)?(?:领导|同志|人|县领导|市领导|区领导)(?:同志)?)?\Z"
-)
+_REST = re.compile(r"等[^、，；：。\n]{0,16}\Z")
 
 
 class Token(NamedTuple):
@@ -37,7 +37,7 @@ def read_list(
 def read_whole_list(shadow: Shadow, lexicon: Lexicon, start: int, end: int, trusting: bool = False) -> ListReader:
     """The reader after the list `start:end`; its ``is_whole`` says whether nothing else stood there."""
     reader = ListReader(shadow, lexicon, trusting)
-    for token in _tokens(shadow, start, end):
+    for token in _tokens(reader.grammar, shadow, start, end):
         reader.take(token)
     reader.finish()
     return reader
@@ -60,6 +60,8 @@ class ListReader:
         """Read one piece: a person, a title of the next person, or a part of a group."""
         if token.mark in "，；。\n" and token.mark:
             self.titles = ()
+        if self._titles_last(token):
+            return
         people = self._people(token)
         if people is None:
             people, rest = self._people_and_group(token)
@@ -69,6 +71,17 @@ class ListReader:
             return
         for person, doubtful in people:
             self._add(person, doubtful, token)
+
+    def _titles_last(self, token: Token) -> bool:
+        """林知远 局长: a title behind a blank goes to the untitled name before it."""
+        last = self.found[-1] if self.found and not self.pending else None
+        if token.mark != " " or not isinstance(last, PersonMention) or last.titles:
+            return False
+        title = self.grammar.titles.before(self.shadow, token.end, token.start)
+        if title is None or title[0] != token.start:
+            return False
+        self.found[-1] = replace(last, end=token.end, titles=(title,))
+        return True
 
     def finish(self) -> list[PersonMention | GroupMention]:
         """What was read. A doubtful name alone is none."""
@@ -177,6 +190,8 @@ class ListReader:
         note = before_note(self.shadow.folded, end, start)
         if note > start:
             stop = note
+        if self.trusting and _HANDLE.fullmatch(self.shadow.folded, start, stop):
+            return self.grammar.mention(self.shadow, Name(start, stop, 0, 3), start, stop), True
         for name in self.grammar.names.ending(self.shadow.folded, stop, start):
             if self.grammar.names.is_refused(self.shadow.folded, name):
                 continue
@@ -198,7 +213,7 @@ class ListReader:
         )
 
 
-def _tokens(shadow: Shadow, start: int, end: int) -> list[Token]:
+def _tokens(grammar: Grammar, shadow: Shadow, start: int, end: int) -> list[Token]:
     """The pieces between marks and blanks outside brackets; a padded name (何　静) is one."""
     folded, shield = shadow.folded, shadow.shield
     level = shield[start] if start < end else 0
@@ -207,38 +222,39 @@ def _tokens(shadow: Shadow, start: int, end: int) -> list[Token]:
     for at in range(start, end + 1):
         if at < end and (folded[at] not in _SEPARATORS or shield[at] & ~level):
             continue
-        pieces.extend(_blank_pieces(shadow, left, at, mark))
+        pieces.extend(_blank_pieces(grammar, shadow, left, at, mark))
         if at < end:
             mark = folded[at]
         left = at + 1
     return pieces
 
 
-def _blank_pieces(shadow: Shadow, start: int, end: int, mark: str) -> list[Token]:
+def _blank_pieces(grammar: Grammar, shadow: Shadow, start: int, end: int, mark: str) -> list[Token]:
     """The pieces of `start:end` between blanks; single characters are a padded name, Latin words stay together."""
     folded = shadow.folded
-    words = [m.span() for m in re.compile(r"[^ ]+").finditer(folded, start, end)]
+    words = [m.span() for m in _WORD.finditer(folded, start, end)]
     pieces: list[Token] = []
     index = 0
     while index < len(words):
         left, right = words[index]
         index += 1
-        while index < len(words) and _belongs(folded, (left, right), words[index]):
+        while index < len(words) and _belongs(grammar, folded, (left, right), words[index]):
             right = words[index][1]
             index += 1
         pieces.append(Token(left, right, mark if not pieces else " "))
     return pieces
 
 
-def _belongs(folded: str, word: Span, following: Span) -> bool:
-    single = following[1] - following[0] == 1 or folded[following[0] + 1] == "（"
-    if single and word[1] - word[0] <= 2 and not folded[word[0]].isascii() and not folded[following[0]].isascii():
-        return " " not in folded[word[0] : word[1]]
-    if folded[following[0]] == "（":
+def _belongs(grammar: Grammar, folded: str, word: Span, following: Span) -> bool:
+    """Whether `following` goes on what the blank before it cuts: 何　静, 委员何　静, Allen Guo, 何静 （县水务局）."""
+    start, end = following
+    if folded[start] == "（":
         return True
-    return (
-        folded[word[1] - 1].isalpha()
-        and folded[word[1] - 1].isascii()
-        and folded[following[0]].isascii()
-        and folded[following[0]].isalpha()
-    )
+    last = folded[word[1] - 1]
+    if last.isascii():
+        return last.isalpha() and folded[start].isascii() and folded[start].isalpha()
+    if end - start > 1 and folded[start + 1 : start + 2] != "（":
+        return False
+    if last not in grammar.names.surnames and folded[word[1] - 2 : word[1]] not in grammar.names.surnames:
+        return False
+    return word[1] - word[0] <= 2 or grammar.titles.head_ending(folded, word[1] - 1, word[0]) >= 0
