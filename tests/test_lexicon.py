@@ -70,7 +70,8 @@ def test_guards_look_past_the_term() -> None:
 def test_a_later_layer_replaces_and_adds(tmp_path: Path) -> None:
     file = tmp_path / "own.yaml"
     file.write_text(
-        "- {id: closing.formula, kind: closing_formula, pattern: 散会}\n- {id: own.word, kind: own, terms: [节水红线]}\n",
+        "- {id: closing.formula, kind: closing_formula, pattern: 散会}\n"
+        "- {id: own.word, kind: own, terms: [节水红线]}\n",
         "utf-8",
     )
     lexicon = load_lexicon([file])
@@ -89,7 +90,10 @@ def test_a_later_layer_replaces_and_adds(tmp_path: Path) -> None:
         ("- {id: a.b, kind: k, pattern: '('}", "no regular expression"),
         ("- {id: a.b, kind: k, terms: []}", "neither 'terms' nor 'pattern'"),
         ("- {id: a.b, kind: k, terms: [x], left: '(?=y)'}", "look-behinds only"),
-        ("- {id: a.b, kind: k, terms: [x]}\n- {id: a.b, kind: k, terms: [y]}", "own.yaml:2: the id 'a.b' stands already in line 1"),
+        (
+            "- {id: a.b, kind: k, terms: [x]}\n- {id: a.b, kind: k, terms: [y]}",
+            "own.yaml:2: the id 'a.b' stands already in line 1",
+        ),
         ("id: a", "a lexicon file is a list"),
         ("- [", "this is no YAML"),
         ("- x", "an entry is a mapping"),

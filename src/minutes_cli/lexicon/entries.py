@@ -37,7 +37,11 @@ class Entry:
     @property
     def regex(self) -> str:
         """This entry alone as a regular expression, macros not yet replaced."""
-        return self.pattern if self.pattern is not None else alternation({term: (self.left, self.right) for term in self.terms})
+        return (
+            self.pattern
+            if self.pattern is not None
+            else alternation(dict.fromkeys(self.terms, (self.left, self.right)))
+        )
 
 
 def macros(pattern: str) -> list[str]:
@@ -60,14 +64,14 @@ def trie(terms: Iterable[str]) -> str:
     >>> trie(("会议", "会议室", "会场"))
     '(?:会(?:场|议(?:室)?))'
     """
-    return alternation({term: ("", "") for term in terms})
+    return alternation(dict.fromkeys(terms, ("", "")))
 
 
 def alternation(guarded: Mapping[str, Guards]) -> str:
     """One expression for terms with guards: the longest term whose guards hold.
 
-    Every branch begins with a literal character, since `re` skips quickly over text that begins none of them; a guard to
-    the left is therefore asked behind the term, looking back past it.
+    Every branch begins with a literal character, since `re` skips quickly over text that begins none of them; a guard
+    to the left is therefore asked behind the term, looking back past it.
     """
     root: dict[str, Any] = {}
     for term, (left, right) in guarded.items():

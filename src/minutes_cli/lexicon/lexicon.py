@@ -9,15 +9,14 @@ from functools import cached_property
 from minutes_cli.errors import LexiconError
 from minutes_cli.lexicon.entries import Entry, alternation, expand, macros
 
-
 _WARM = 20_000  # code points read before a kind's words are worth compiling
 
 
 class Words:
     """All terms of one kind as a single scanner: at each place the longest term whose guards hold.
 
-    Short texts are read by a table of lengths and a dictionary; once much has been read, by a trie expression, which scans
-    several times faster but takes `re` longer to compile than most documents take to read. Both find the same.
+    Short texts are read by a table of lengths and a dictionary; once much has been read, by a trie expression, which
+    scans several times faster but takes `re` longer to compile than most documents take to read. Both find the same.
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:

@@ -35,7 +35,7 @@ def read_entries(file: str, data: bytes) -> list[Entry]:
         ) from None
     except UnicodeDecodeError:
         raise LexiconError(f"{file}: a lexicon file is UTF-8; save it so") from None
-    if raw is None:
+    if raw is None or tree is None:
         return []
     if not isinstance(raw, list):
         raise LexiconError(f"{file}:1: a lexicon file is a list of entries; begin each with '- id: …'")

@@ -137,7 +137,7 @@ class _Reader:
             if person is not None and self._modifies(person.end, verb) and not self._cites(person):
                 at = person.name_span[0] if person.name_span and not self._wrapped(person) else person.start
                 return Head(at, verb_end, (at, person.end), (verb, verb_end), entry, person)
-        if entry.value == "directive" and self._stands_alone(subject, clause, verb, verb_end):
+        if entry.value == "directive" and self._stands_alone(subject, verb, verb_end):
             return Head(verb, verb_end, None, (verb, verb_end), entry, self._resolve(sentence, floor))
         return None
 
@@ -147,7 +147,7 @@ class _Reader:
             return True
         return self.modifiers.match(self.folded, start) is not None
 
-    def _stands_alone(self, subject: int, clause: int, verb: int, verb_end: int) -> bool:
+    def _stands_alone(self, subject: int, verb: int, verb_end: int) -> bool:
         """A verb without subject: it opens its clause (or follows 并对…), and an order or a count comes next."""
         opens = subject == verb or self.folded[subject] in "对就从"
         if not opens:

@@ -18,8 +18,8 @@ _SEQUENCE = {"首先": 1, "其次": 2, "再次": 3}
 class Marker:
     """An enumerator at ``start:end``.
 
-    ``family`` says with which others it counts; ``style`` tells 要 from 是 inside the family ``point``; ``strong`` is
-    true behind a full stop, a colon, a semicolon or at a line's start (``line``), ``loose`` where no mark stands before it.
+    ``family`` says with which others it counts; ``style`` tells 要 from 是 inside the family ``point``. A marker is
+    ``strong`` behind a full stop, colon or semicolon and at a line's start (``line``), ``loose`` behind no mark.
     """
 
     start: int
@@ -36,7 +36,7 @@ class Marker:
     @property
     def is_item(self) -> bool:
         """Whether it opens an item (一要), not a heading (一、)."""
-        return self.entry.attributes["node"] == "item"
+        return bool(self.entry.attributes["node"] == "item")
 
 
 _OPENING = re.compile(r"[一二三四五六七八九十百\d（①-⒛㈠-㈩第其首再最此议]")

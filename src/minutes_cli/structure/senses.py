@@ -39,7 +39,7 @@ def _sense(page: Page, series: Series, numbered: list[Numbered], lexicon: Lexico
 
 
 def lead_of(page: Page, series: Series, numbered: list[Numbered]) -> tuple[int, int]:
-    """The words that introduce a series: from the sentence's beginning, or the last sentence before, up to its marker."""
+    """The words that introduce a series: its sentence up to the marker, or the last sentence before it."""
     folded, shield = page.shadow.folded, page.shadow.shield
     end = numbered[series.members[0]].marker.start
     floor = max(0, end - _LEAD)

@@ -1,8 +1,8 @@
 """Markers to series: which markers open nodes, under which node, and where each node ends.
 
 Nesting goes by family and number, never by layout: a marker of a family already open pops to it, a new family opens a
-child if its number is 1. 一要 and 一是 are one family with two styles: 一是 under an open 一要 begins a series of its own,
-二是 after 一要 goes on with it. What breaks a series (a segment head, a paragraph's end, a closing formula) closes
+child if its number is 1. 一要 and 一是 are one family with two styles: 一是 under an open 一要 begins a series of its
+own, 二是 after 一要 goes on with it. What breaks a series (a segment head, a paragraph's end, a closing formula) closes
 it only when the series does not go on later.
 """
 
@@ -18,7 +18,7 @@ _LOOK_AHEAD = 400  # markers looked at to see whether a series goes on; longer d
 
 @dataclass
 class Series:
-    """Sibling nodes. ``members`` are indices into the nodes; ``sense`` is set later (``order``, ``report``, ``agenda``)."""
+    """Sibling nodes. ``members`` index the nodes; ``sense`` is set later (``order``, ``report``, ``agenda``)."""
 
     family: str
     style: str

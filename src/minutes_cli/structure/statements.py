@@ -16,8 +16,8 @@ from minutes_cli.text.cover import Cover
 def find_statements(page: Page, heads: tuple[Head, ...], numbered: list[Numbered], lexicon: Lexicon) -> list[Node]:
     """One node for each head that orders something.
 
-    A statement holds what follows in its paragraph and, when its sentence ends in a colon or its paragraph ends with it,
-    in the next ones, up to the next head, heading or closing formula.
+    A statement holds what follows in its paragraph and, when its sentence ends in a colon or its paragraph ends with
+    it, in the next ones, up to the next head, heading or closing formula.
     """
     reader = _Statements(page, heads, numbered, lexicon)
     return [reader.statement(h) for h in reader.free if reader.directs(h)]

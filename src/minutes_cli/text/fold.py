@@ -15,7 +15,7 @@ from functools import cache
 from importlib import resources
 
 _PUNCTUATION = str.maketrans(",;:?!()[]﹝﹞○◯●＂", '，；：？！（）[]〔〕〇〇●"')
-_SPACES = "\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = [0x9, 0xB, 0xC, *range(0x1C, 0x20), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
 
 
 @cache
@@ -45,7 +45,7 @@ def _table() -> dict[int, int]:
         }
     )
     table.update(_PUNCTUATION)
-    table.update((ord(space), 0x20) for space in _SPACES)
+    table.update((space, 0x20) for space in _SPACES)
     return table
 
 

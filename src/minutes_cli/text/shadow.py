@@ -92,7 +92,7 @@ class Shadow:
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
-        """Spans of sentences: split at 。！？； and line ends outside quotes and brackets, stops included, blanks not."""
+        """Spans of sentences: split at 。！？； and line ends outside quotes and brackets, stops included."""
         spans: list[tuple[int, int]] = []
         start, folded, shield = 0, self.folded, self.shield
         for match in _SENTENCE_END.finditer(folded):
