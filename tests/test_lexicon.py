@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minutes_cli.errors import LexiconError
@@ -46,6 +46,7 @@ def test_ids_are_unique_and_speak() -> None:
 
 
 @pytest.mark.parametrize("kind", default_lexicon().kinds())
+@settings(deadline=None)  # the first trie of a large kind takes a while to compile
 @given(data=st.data())
 def test_table_and_trie_find_the_same(kind: str, data: st.DataObject) -> None:
     words = default_lexicon().words(kind)
