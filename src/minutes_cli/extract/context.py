@@ -36,8 +36,8 @@ def make(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def from_context(document: Document, month: int, day: int) -> Iterator[Resolution]:
-    """Every proof in the words of `document` for the year of a meeting on `month` and `day`."""
+def from_context(document: Document, month: int, day: int, at: int) -> Iterator[Resolution]:
+    """Every proof in the words of `document` for the year of a meeting on `month` and `day`, a date printed `at`."""
     folded = document.page.shadow.folded
     context = _context(document.lexicon)
     present = {match.group() for match in context.gate.finditer(folded)}
@@ -46,7 +46,7 @@ def from_context(document: Document, month: int, day: int) -> Iterator[Resolutio
         if first <= month <= last and not (gate and present.isdisjoint(gate)):
             yield from _from_phrase(document, entry, month, day)
     yield from _from_events(document, month, day, context)
-    yield from _from_terms(document, month, day)
+    yield from _from_terms(document, month, day, at)
     yield from _from_reports(document, month, day)
 
 
@@ -63,15 +63,20 @@ class _Context(NamedTuple):
 
     gate: re.Pattern[str]
     phrases: tuple[tuple[frozenset[str], Entry], ...]
-    events: tuple[tuple[date, Entry], ...]
+    names: re.Pattern[str]
+    owners: dict[str, tuple[date, Entry]]
 
 
 @lru_cache(maxsize=8)
 def _context(lexicon: Lexicon) -> _Context:
     phrases = tuple((frozenset(entry.attributes.get("gate", ())), entry) for entry in lexicon.entries("year_context"))
-    events = [(date.fromisoformat(e.value or ""), e) for e in lexicon.entries("dated_event")]
-    literals = sorted({literal for gate, _ in phrases for literal in gate})
-    return _Context(re.compile(trie(literals)), phrases, tuple(sorted(events, key=lambda event: event[0])))
+    owners = {
+        term: (date.fromisoformat(entry.value or ""), entry)
+        for entry in lexicon.entries("dated_event")
+        for term in entry.terms
+    }
+    literals = {literal for gate, _ in phrases for literal in gate}
+    return _Context(re.compile(trie(sorted(literals))), phrases, re.compile(trie(sorted(owners))), owners)
 
 
 def _phrase_year(document: Document, entry: Entry, start: int, groups: dict[str, str | None]) -> int | None:
@@ -109,46 +114,62 @@ def _base_year(lexicon: Lexicon, entry: Entry, groups: dict[str, str | None]) ->
 
 
 def _from_events(document: Document, month: int, day: int, context: _Context) -> Iterator[Resolution]:
-    """A plenum that had just closed when the meeting studied its spirit."""
+    """A plenum or a session that had just closed when the meeting studied its spirit."""
     folded = document.page.shadow.folded
-    if "大精神" not in folded and "中全会" not in folded:
-        return
-    days = [closed for closed, _ in context.events]
     conveyed = document.lexicon.pattern("year.event.conveyed")
-    for closed, entry in context.events:
-        at = folded.find(entry.terms[0])
-        if at < 0:
-            continue
+    seen: set[str] = set()
+    for match in context.names.finditer(folded):
+        owner = context.owners[match.group()]
+        closed, entry = owner
         meant = make(closed.year, month, day)
         meant = meant if meant and meant >= closed else make(closed.year + 1, month, day)
-        if not meant or (meant - closed).days > NEAR:
+        if entry.id in seen or not meant or (meant - closed).days > NEAR:
             continue
-        # A year later the words may still be in use, unless something newer had happened by then.
-        is_overtaken = any(closed < other <= meant + timedelta(days=365 + _SLACK) for other in days)
+        # A year later the words may still be in use, unless the next of the series had been held by then.
+        end = meant + timedelta(days=365 + _SLACK)
+        series = entry.attributes.get("series")
+        is_overtaken = any(
+            closed < other <= end and e.attributes.get("series") == series for other, e in context.owners.values()
+        )
         is_unique = is_overtaken and entry.attributes.get("weight") != "conveyed"
-        if is_unique or conveyed.search(folded, max(0, at - 70), at):
-            yield Resolution(meant, "context", (at, at + len(entry.terms[0])))
+        if is_unique or conveyed.search(folded, max(0, match.start() - 70), match.start()):
+            seen.add(entry.id)
+            yield Resolution(meant, "context", match.span())
 
 
-def _from_terms(document: Document, month: int, day: int) -> Iterator[Resolution]:
-    """本学期, where the text says which term of which year that is."""
+def _from_terms(document: Document, month: int, day: int, at: int) -> Iterator[Resolution]:
+    """本学期, where the text says which term of which year that is; a year in the meeting's own name says nothing."""
     folded = document.page.shadow.folded
     if "学期" not in folded or not any(True for _ in document.lexicon.words("year_term_now").find(folded)):
         return
-    for match in document.lexicon.pattern("year.term.half").finditer(folded):
-        is_first = match["half"] == "上" or match["season"] == "春"
-        if (2 <= month <= 7) if is_first else (8 <= month <= 12):
-            meant = make(int(match["year"] or match["season_year"]), month, day)
+    for id in ("year.term.half", "year.term.school_year"):
+        for match in document.lexicon.pattern(id).finditer(folded):
+            if _names_the_meeting(document, match.start(), at):
+                continue
+            year = _term_year(match.groupdict(), month)
+            meant = make(year, month, day) if year else None
             if meant:
                 yield Resolution(meant, "context", match.span())
-    for match in document.lexicon.pattern("year.term.school_year").finditer(folded):
-        if match["term"] in "一1":
-            year = int(match["first"]) if month >= 8 else int(match["second"]) if month == 1 else None
-        else:
-            year = int(match["second"]) if 2 <= month <= 8 else None
-        meant = make(year, month, day) if year else None
-        if meant:
-            yield Resolution(meant, "context", match.span())
+
+
+def _names_the_meeting(document: Document, start: int, at: int) -> bool:
+    """Whether `start` stands in the title or, outside 《》, in the sentence of the date at `at`."""
+    title = document.page.title
+    if title and title[0] <= start < title[1]:
+        return True
+    shadow = document.page.shadow
+    return shadow.sentence_at(start) == shadow.sentence_at(at) and not shadow.shield[start] & TITLE
+
+
+def _term_year(groups: dict[str, str | None], month: int) -> int | None:
+    """The year of `month` in a term that is named by half year, season or school year; None outside the term."""
+    if groups.get("term"):
+        if groups["term"] in ("一", "1"):
+            return int(groups["first"] or 0) if month >= 8 else int(groups["second"] or 0) if month == 1 else None
+        return int(groups["second"] or 0) if 2 <= month <= 8 else None
+    is_first = groups["half"] == "上" or groups["season"] == "春"
+    is_inside = 2 <= month <= 7 if is_first else 8 <= month <= 12
+    return int(groups["year"] or groups["season_year"] or 0) if is_inside else None
 
 
 def _from_reports(document: Document, month: int, day: int) -> Iterator[Resolution]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Literal
 
 from minutes_cli.extract.calendar import is_possible, iso, plain, weekday
 from minutes_cli.extract.context import Resolution
@@ -35,8 +36,8 @@ class Evidence:
         if first.is_masked or first.day is None or first.near_year or first.year is not None:
             return None
         if first.month is None:
-            return self._day_only(first.day)
-        return resolve_year(self.document, first.month, first.day, self._dated())
+            return self._day_only(first.day, expression.start)
+        return resolve_year(self.document, first.month, first.day, expression.start, self._dated())
 
     def _relative(self, expression: TimeExpression) -> Resolution | None:
         """昨天 counts from the news lead; a date the caller gave stands for any such word."""
@@ -46,12 +47,12 @@ class Evidence:
         given = option_date(self.document)
         return Resolution(given, "option", None) if given else None
 
-    def _day_only(self, day: int) -> Resolution | None:
+    def _day_only(self, day: int, at: int) -> Resolution | None:
         """24日: its month and year from the news lead or the issue, else from file or caller."""
         proofs = [
             Resolution(meant, "document", known.span)
-            for known in self._dated()
-            if known.is_issue and (meant := _day_before(day, known.day))
+            for known in self._known((*self.roles.datelines, *self.roles.issued))
+            if (meant := _day_before(day, known.day))
         ]
         if proofs:
             return proofs[0] if len({proof.day for proof in proofs}) == 1 else None
@@ -59,7 +60,7 @@ class Evidence:
             lead = self.expressions[index].first
             if lead.month and lead.day and lead.year is None:
                 turned = lead.month if day <= lead.day else (lead.month - 2) % 12 + 1
-                return resolve_year(self.document, turned, day, self._dated())
+                return resolve_year(self.document, turned, day, at, self._dated())
         given = option_date(self.document)
         if given:
             return Resolution(given, "option", None) if given.day == day else None
@@ -68,24 +69,25 @@ class Evidence:
         return Resolution(meant, "filename", None) if meant else None
 
     def _lead(self) -> Dated | None:
-        return next((known for known in self._known(self.roles.datelines, True)), None)
+        return next((known for known in self._known(self.roles.datelines)), None)
 
     def _dated(self) -> list[Dated]:
         """Full dates of the document that can tell the meeting's year."""
         return [
-            *self._known(self.roles.datelines, True),
-            *self._known(self.roles.issued, True),
-            *self._known(self.roles.witnesses, False),
+            *self._known(self.roles.datelines),
+            *self._known(self.roles.issued),
+            *self._known(self.roles.witnesses, "near"),
+            *self._known(self.roles.beginnings),
         ]
 
-    def _known(self, indexes: tuple[int, ...], is_issue: bool) -> list[Dated]:
+    def _known(self, indexes: tuple[int, ...], meeting: Literal["before", "near"] = "before") -> list[Dated]:
         found = []
         for index in indexes:
             expression = self.expressions[index]
             day = plain(expression.first)
             known = iso(day) if day else None
-            if known and not expression.last:
-                found.append(Dated(known, (expression.start, expression.end), is_issue))
+            if known:
+                found.append(Dated(known, (expression.start, expression.end), meeting))
         return found
 
 

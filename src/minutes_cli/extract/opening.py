@@ -23,13 +23,15 @@ class Roles:
     """Indexes into the expressions of a text, by whose date each is.
 
     `issued` begins with the one that counts (印发, then 成文, then a web page's). `witnesses` are other full dates of
-    the text that may tell the year. `clock` is half-day and hour from a label of their own.
+    the text that may tell the year, `beginnings` those from which something decided is to hold. `clock` is half-day and
+    hour from a label of their own.
     """
 
     meeting: tuple[int, ...] = ()
     issued: tuple[int, ...] = ()
     datelines: tuple[int, ...] = ()
     witnesses: tuple[int, ...] = ()
+    beginnings: tuple[int, ...] = ()
     clock: tuple[Period | None, str | None] = (None, None)
 
 
@@ -58,8 +60,8 @@ class _Teller:
             if not meeting and notes:
                 meeting = (notes[0],)
         issued = [i for i in (*printed, *signed, *published) if i not in meeting]
-        witnesses = self._witnesses({*meeting, *taken})
-        return Roles(meeting, tuple(issued), tuple(datelines), witnesses, clock)
+        witnesses, beginnings = self._witnesses({*meeting, *taken})
+        return Roles(meeting, tuple(issued), tuple(datelines), witnesses, beginnings, clock)
 
     # --- labels
 
@@ -212,17 +214,20 @@ class _Teller:
             return False
         return self.lexicon.pattern("date.meeting.verb").search(self.folded, expression.end, end) is not None
 
-    def _witnesses(self, taken: set[int]) -> tuple[int, ...]:
-        """Full dates in the text itself, not in titles, quotes or what is cited."""
-        found = []
+    def _witnesses(self, taken: set[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Full dates in the text itself, not in titles, quotes or what is cited; and 自…起."""
+        found: list[int] = []
+        beginnings: list[int] = []
         for i, expression in enumerate(self.expressions):
             first = expression.first
-            if i in taken or first.year is None or first.day is None or first.is_two_digit or expression.last:
+            if i in taken or first.year is None or first.day is None or first.is_two_digit:
                 continue
-            if expression.suffix or self.page.shadow.shield[expression.start] & (TITLE | QUOTE):
+            if self.page.shadow.shield[expression.start] & (TITLE | QUOTE):
+                continue
+            if expression.suffix in ("起", "开始") or expression.last:
+                beginnings.append(i)
                 continue
             start, end = self._sentence(expression)
-            if self.lexicon.pattern("date.witness.cited").search(self.folded, start, min(end, start + 200)):
-                continue
-            found.append(i)
-        return tuple(found)
+            if not self.lexicon.pattern("date.witness.cited").search(self.folded, start, min(end, start + 200)):
+                found.append(i)
+        return tuple(found), tuple(beginnings)

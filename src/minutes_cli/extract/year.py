@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from minutes_cli.extract.context import NEAR, Resolution, from_context, make
 from minutes_cli.models import Span
@@ -19,11 +19,14 @@ _FILE_NEAR = 30
 
 
 class Dated(NamedTuple):
-    """A full date elsewhere in the document. `is_issue`: the document was issued then, so the meeting came before."""
+    """A full date elsewhere in the document, and which way from it the meeting lies.
+
+    ``before``: the document was issued then, or what was decided begins then; ``near``: it is told of.
+    """
 
     day: date
     span: Span
-    is_issue: bool
+    meeting: Literal["before", "near"]
 
 
 def latest_before(month: int, day: int, limit: date) -> date | None:
@@ -39,12 +42,12 @@ def latest_before(month: int, day: int, limit: date) -> date | None:
     return None
 
 
-def resolve_year(document: Document, month: int, day: int, dated: Iterable[Dated]) -> Resolution | None:
-    """The full date of `month` and `day` that the evidence allows, or None."""
+def resolve_year(document: Document, month: int, day: int, at: int, dated: Iterable[Dated]) -> Resolution | None:
+    """The full date of `month` and `day`, printed `at`, that the evidence allows, or None."""
     proofs = list(_from_document(document, month, day, dated))
     if proofs:
         return _agreed(proofs)
-    proofs = list(from_context(document, month, day))
+    proofs = list(from_context(document, month, day, at))
     context = _agreed(proofs)
     if proofs and context is None:
         return None
@@ -63,11 +66,11 @@ def _from_document(document: Document, month: int, day: int, dated: Iterable[Dat
     issue_years: set[int] = set()
     for found in dated:
         meant = latest_before(month, day, found.day)
-        if not found.is_issue:
+        if found.meeting == "near":
             later = make(found.day.year, month, day) or make(found.day.year + 1, month, day)
             meant = min((m for m in (meant, later) if m), key=lambda m: abs((m - found.day).days), default=None)
         if meant and abs((found.day - meant).days) <= NEAR:
-            issue_years.update({found.day.year} if found.is_issue and meant.year < found.day.year else ())
+            issue_years.update({found.day.year} if meant.year < found.day.year else ())
             yield Resolution(meant, "document", found.span)
     for number, span in _numbers(document):
         meant = make(number, month, day)

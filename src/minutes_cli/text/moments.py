@@ -61,8 +61,8 @@ def moment_of(match: re.Match[str]) -> Moment | None:
     """The moment that a match of the point pattern says; None where no calendar has it."""
     group = match.groupdict()
     year, is_masked, is_two_digit = _year(group["year"])
-    month, month_masked = _small(group["month"])
-    day, day_masked = _small(group["day"] or group["lone_day"] or group["lone_word"])
+    month, month_masked = _small(group["month"] or group["short_month"])
+    day, day_masked = _small(group["day"] or group["short_day"] or group["lone_day"] or group["lone_word"])
     if (month is not None and not 1 <= month <= 12) or day == 0:
         return None
     return Moment(
