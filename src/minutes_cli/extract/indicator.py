@@ -21,7 +21,7 @@ from minutes_cli.models import DateExpression, Finding, Indicator, IndicatorKind
 from minutes_cli.structure.document import Document
 from minutes_cli.text.fold import fold
 
-_INTENSITY = re.compile(r"单位|[万亿]元|每[万千百]|吨钢")
+_INTENSITY = re.compile(r"单位|[万亿]元|吨钢")
 _BLANK = re.compile(r"\s+")
 _SENTENCE_END = "。！？\n"
 _PER_UNIT = ("amount", "count")

@@ -6,7 +6,7 @@ A 率, 比例, 指数 … is an indicator by itself; a 总量, 规模 or …量 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from minutes_cli.extract.indicator_name import Name, Names, names
@@ -20,6 +20,7 @@ _RIGHT_REACH = 12
 _CLAUSE_END = re.compile(r"[，。；、：！？”）\n]")
 _GOVERNED_END = re.compile(_CLAUSE_END.pattern + "|和|与|及|并")
 _FREE = re.compile(r"[^一-鿿A-Za-z]|$|和|与|及|以及|并|等|的(?:目标|基础)|方面")
+_JOINT_LENGTH = 2
 _CAPTION = re.compile(r"[附图]?[表图]\s?\d")
 _SHARE_OF = re.compile(r"占[^，。；]{1,20}(?:比重|比例|份额)")
 
@@ -30,18 +31,24 @@ class Mentions:
     def __init__(self, lexicon: Lexicon) -> None:
         self.names: Names = names(lexicon)
         self._direction = lexicon.words("indicator_direction")
+        self._adverbs = tuple(
+            term
+            for entry in lexicon.entries("quantity_cue")
+            for term in entry.terms
+            if entry.attributes["role"] == "adverb"
+        )
         self._bare: dict[str, Entry] = {
             word: entry for entry in lexicon.entries("quantity_cue") for word in entry.attributes.get("bare") or ()
         }
 
-    def read(self, shadow: Shadow, taken: list[tuple[int, int]]) -> Iterator[Reading]:
+    def read(self, shadow: Shadow, taken: list[tuple[int, int]]) -> list[Reading]:
         """Every name whose head is not inside a span of `taken` (in order of their starts)."""
-        folded, index, last = shadow.folded, 0, None
+        folded, index = shadow.folded, 0
+        found: list[Reading] = []
         for start, end, entry in self.names.spots(folded):
             while index < len(taken) and taken[index][1] <= start:
                 index += 1
             if index < len(taken) and taken[index][0] <= start:
-                last = None
                 continue
             if entry.attributes["licence"] == "measured" and not self._may_be_ordered(folded, end):
                 continue
@@ -50,12 +57,27 @@ class Mentions:
             name = self.names.read(shadow, self.names.floor(shadow, start), start, end, entry)
             if name is None:
                 continue
-            if name.linked and name.governor is None and last is not None and 0 < name.start - last.name.end < 3:
-                name = Name(name.start, name.end, name.head, start, end, last.name.governor, True, name.quoted)
+            joined = name.linked and bool(found) and 0 < name.start - found[-1].name.end <= _JOINT_LENGTH
+            if joined and name.governor is None:
+                name = replace(name, governor=found[-1].name.governor)
             reading = self._reading(folded, name)
-            if reading is not None:
-                last = reading
-                yield reading
+            if reading is None:
+                continue
+            if joined:
+                self._share_direction(found, reading)
+            found.append(reading)
+        return found
+
+    @staticmethod
+    def _share_direction(found: list[Reading], reading: Reading) -> None:
+        """A率、B率稳步提升: what is said behind the last name is said of those joined to it."""
+        behind = reading.name.start
+        for index in range(len(found) - 1, -1, -1):
+            earlier = found[index]
+            if earlier.direction is not None or not 0 < behind - earlier.name.end <= _JOINT_LENGTH:
+                break
+            found[index] = replace(earlier, direction=reading.direction)
+            behind = earlier.name.start
 
     def _may_be_ordered(self, folded: str, end: int) -> bool:
         """Whether the words behind a 总量 or 规模 leave room for an order; a look before the name is read."""
@@ -93,7 +115,9 @@ class Mentions:
         return steady
 
     def _compared(self, folded: str, end: int) -> Comparator | None:
-        """The comparator behind the name when what follows is no number (不低于上年)."""
+        """The comparator behind the name when what follows is no number (原则上不低于上年)."""
+        if folded.startswith(self._adverbs, end):
+            end += max(len(a) for a in self._adverbs if folded.startswith(a, end))
         for size in (4, 3, 2):
             entry = self._bare.get(folded[end : end + size])
             if entry is not None and not folded[end + size : end + size + 1].isdigit():
@@ -107,6 +131,6 @@ def mentions(lexicon: Lexicon) -> Mentions:
     return Mentions(lexicon)
 
 
-def bare_names(document: Document, taken: list[tuple[int, int]]) -> Iterator[Reading]:
+def bare_names(document: Document, taken: list[tuple[int, int]]) -> list[Reading]:
     """Every indicator that `document` names without a value, outside the spans `taken`."""
     return mentions(document.lexicon).read(document.page.shadow, sorted(taken))

@@ -17,7 +17,9 @@ from minutes_cli.text.numerals import to_int
 _DIGIT = re.compile(r"[0-9百]")
 _RANGE = re.compile(r"\s?[-—–~至到]{1,2}\s?")
 _PROPORTION = re.compile(r"(?:\s?：\s?\d{1,3}(?:\.\d+)?){1,5}(?![\d年月日时])")
-_CLOSED = re.compile(r"[，。；、！？：）”\n（\s]|\Z|和|及|与|以及|并|而|的(?:目标|任务|水平|要求|速度|增速|底线|预期)")
+_CLOSED = re.compile(
+    r"[，。；、！？：）”\n（\s]|\Z|和|及|与|以及|并|而|的[^，。；]{0,5}(?:目标|任务|水平|要求|速度|增速|底线|预期)"
+)
 _CLOSING_MARKS = "，。；、\n）"
 _MOST_DIGITS = 18
 _NO_MEASURE = "年月日号期届条章版"
