@@ -1,5 +1,6 @@
 """Reads Chinese official minutes (会议纪要) into structured, verifiable data.
 
+>>> from minutes_cli import parse_text
 >>> minutes = parse_text("7月31日，青岚市水务局局长林知远主持召开局务会议。")
 >>> minutes.source.length
 26

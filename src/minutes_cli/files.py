@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from pathlib import Path
+from typing import Literal
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -34,6 +36,22 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise
 
 
+def user_folder(purpose: Literal["cache", "config"]) -> Path:
+    """Where the user's system keeps such files of this program. The folder may not be there yet.
+
+    On Linux the rule is two lines (XDG) and asking `platformdirs` costs as much as starting Python; elsewhere it is
+    asked. Raises RuntimeError where there is no home.
+    """
+    if sys.platform.startswith("linux"):
+        named = os.environ.get(f"XDG_{purpose.upper()}_HOME", "")
+        base = Path(named) if named.startswith("/") else Path.home() / f".{purpose}"
+        return base / "minutes-cli"
+    import platformdirs
+
+    found = platformdirs.user_cache_path if purpose == "cache" else platformdirs.user_config_path
+    return found("minutes-cli", appauthor=False)
+
+
 def cache_folder() -> Path | None:
     """The user's private cache folder for this program, made if need be; None where none can be written.
 
@@ -43,12 +61,7 @@ def cache_folder() -> Path | None:
     if named == "":
         return None
     try:
-        if named:
-            folder = Path(named)
-        else:
-            from platformdirs import user_cache_path
-
-            folder = user_cache_path("minutes-cli", appauthor=False)
+        folder = Path(named) if named else user_folder("cache")
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         owner = folder.stat()
     except (OSError, RuntimeError):

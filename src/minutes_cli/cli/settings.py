@@ -15,6 +15,7 @@ from typing import Any
 
 from minutes_cli.cli.messages import say
 from minutes_cli.errors import UsageError
+from minutes_cli.files import user_folder
 
 _TEXTS = ("encoding", "userdict", "color")
 _KNOWN = (*_TEXTS, "lexicon")
@@ -48,9 +49,10 @@ def _user_file() -> Path | None:
     named = os.environ.get("MINUTES_CONFIG")
     if named is not None:
         return Path(named) if named else None
-    from platformdirs import user_config_path
-
-    path = user_config_path("minutes-cli", appauthor=False) / "config.toml"
+    try:
+        path = user_folder("config") / "config.toml"
+    except RuntimeError:
+        return None  # no home, no settings
     return path if path.is_file() else None
 
 

@@ -31,7 +31,7 @@ def wrap(pieces: Iterable[Piece], width: int, first: Line, rest: Line) -> Iterat
     """Break `pieces` into lines of at most `width` columns; `first` stands before the first line, `rest` before others.
 
     >>> [line[-1].text for line in wrap([Piece("会议要求压实责任。")], 12, [], [])]
-    ['会议要求压', '实责任。']
+    ['会议要求压实', '责任。']
     """
     line, room = list(first), max(width - _columns(first), 8)
     used = 0
