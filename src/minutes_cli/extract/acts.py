@@ -74,12 +74,20 @@ class ActReader:
         """Acts in the order of the text."""
         for number, (sentence, first) in enumerate(self._sentences()):
             start = sentence[0]
-            if number < _OPENING_SENTENCES and (after := self._opening(sentence)) is not None:
+            bare = self._bare(sentence) if first else None
+            if bare is not None:
+                yield bare
+            elif number < _OPENING_SENTENCES and (after := self._opening(sentence)) is not None:
                 yield from self._clause_acts(after, sentence, "opening")
             elif self.subjects.match(self.folded, start) or self._is_frame(sentence):
                 yield from self._meeting_acts(sentence)
-            elif first and self.folded[start] in self.deciding and (act := self.act_at(start, sentence, "bare")):
-                yield from [act] if act.decides else []
+
+    def _bare(self, sentence: Span) -> Act | None:
+        """A decision whose verb opens the paragraph (确定下次会议于9月召开)."""
+        if self.folded[sentence[0]] not in self.deciding:
+            return None
+        act = self.act_at(sentence[0], sentence, "bare")
+        return act if act and act.decides else None
 
     def act_at(self, position: int, sentence: Span, origin: Origin) -> Act | None:
         """The act that begins at `position` with its verb (adverbs before it allowed), or None."""

@@ -205,7 +205,7 @@ class _Reader:
 
     def _order_role(self, start: int, end: int) -> AssignmentRole:
         at = self._skip_manner(start, end)
-        if self.lexicon.words("join_verb").match(self.folded, at):
+        if next(self._joined(start, end), None) is not None:
             return "lead"
         found = self.verbs.match(self.folded, at)
         if found is None or found[1].value == "support":

@@ -145,6 +145,8 @@ class _Reader:
 
     def _stands_alone(self, start: int, end: int) -> bool:
         complete = self.lexicon.words("citing_complete")
+        if "》" in self.folded[max(start, end - 4) : end]:
+            return True
         return self._ends_as_meeting(start, end) or any(
             self.folded[end - n : end] in complete for n in (1, 2) if end - n >= start
         )

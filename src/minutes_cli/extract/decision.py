@@ -188,7 +188,8 @@ class _Reader:
         for at in self.windows.each("议定"):
             match = pattern.match(self.folded, at)
             for member in members_behind(self.document, match.end()) if match else []:
-                if not self.folded.startswith(("会议", "关于"), headline(self.document, member)[0]):
+                start = headline(self.document, member)[0]
+                if not self.folded.startswith(("会议", "关于"), start) and not self._decides_inside(member, start):
                     yield from self._member(member, (at, at + 2), "decision.minuted")
 
     def _by_list(self, act: Act, members: list[Numbered]) -> Iterator[_Decided]:

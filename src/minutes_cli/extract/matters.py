@@ -89,6 +89,7 @@ def _ends_with(text: str, heads: Words) -> bool:
 
 def _shares_head(left: str, right: str) -> bool:
     """关于A工作和B工作的方案, 关于《A》、《B》情况的汇报: one matter, whose head both share."""
+    left = _VOLUME.sub("", left)
     if _OPEN_TITLES.search(left) and not right.endswith("》"):
         return True
     return bool(_SHARED_HEAD.search(right)) and "的" not in left and not left.endswith(("》", "精神"))
