@@ -32,6 +32,7 @@ TITLE_MARKS = _MARKS + " "
 _PARAGRAPHS = 6
 _REACH = 4000
 _NOUNS = 4
+_LEFT = 300
 _LEAD = 4
 _BARE = frozenset(("会议", "会", "大会", "本次会议", "此次会议", "了会议", "这次会议", "紧急会议"))
 
@@ -162,7 +163,7 @@ def _subject(shadow: Shadow, lexicon: Lexicon, clause: Span, at: int, behind: in
     if behind < clause[1] and folded[behind] in "的式在期会":
         return None
     gap = lexicon.pattern("meeting.gap")
-    sentence = max(shadow.sentence_at(at)[0], floor)
+    sentence = max(shadow.sentence_at(at)[0], floor, at - _LEFT)
     for noun in list(lexicon.words("meeting_noun").regex.finditer(folded, sentence, at))[: -_NOUNS - 1 : -1]:
         if shield[noun.start()]:
             continue

@@ -12,6 +12,7 @@ from minutes_cli.structure.document import Document
 from minutes_cli.text.shadow import Shadow
 
 _SUFFIX_LIMIT = 10
+_AROUND = 300
 _SITTING_BODIES = frozenset(("委会", "事会"))
 """县委常委会, 董事会: the name of the body is that of its meeting."""
 
@@ -44,7 +45,9 @@ def find_organization(document: Document, meeting: Meeting | None) -> Mention | 
 def _subject_of(document: Document, meeting: Meeting) -> Span | None:
     """The body that is the subject of 召开 where the meeting's name is its object."""
     shadow, lexicon = document.shadow, document.lexicon
-    for held in gatherings(shadow, lexicon, *shadow.sentence_at(meeting.span[0])):
+    start, end = shadow.sentence_at(meeting.span[0])
+    start, end = max(start, meeting.span[0] - _AROUND), min(end, meeting.span[1] + _AROUND)
+    for held in gatherings(shadow, lexicon, start, end):
         if held.words == meeting.span and held.subject is not None and _is_body(lexicon, shadow, held.subject):
             return held.subject
     return None

@@ -7,6 +7,8 @@ from minutes_cli.models import Meeting, Mention, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.text.shadow import QUOTE, TITLE
 
+_REACH = 1500
+
 
 def find_place(document: Document, meeting: Meeting | None) -> Mention | None:
     """The room, building or town: the label 地点 first, else 在…召开 in the sentence of the meeting.
@@ -37,11 +39,12 @@ def _held(document: Document, meeting: Meeting | None) -> Mention | None:
     """在局四楼会议室主持召开: the opening paragraphs, the meeting's own sentence first."""
     title = document.page.title
     if meeting is not None and not (title and title[0] <= meeting.span[0] < title[1]):
-        found = _in(document, document.shadow.sentence_at(meeting.span[0]), may_be_town=True)
+        start, end = document.shadow.sentence_at(meeting.span[0])
+        found = _in(document, (max(start, meeting.span[0] - _REACH), min(end, meeting.span[1] + _REACH)), True)
         if found is not None:
             return found
     for start, end in document.page.body[:3]:
-        found = _in(document, (start, min(end, start + 1500)), may_be_town=False)
+        found = _in(document, (start, min(end, start + _REACH)), False)
         if found is not None:
             return found
     return None
