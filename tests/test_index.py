@@ -370,7 +370,7 @@ def test_a_folder_that_may_not_be_written_to(folder: Path) -> None:
 
 
 def _jobs(count: int) -> list[list[Job]]:
-    return [[Job(10 * batch + n, f"{batch}-{n}", "", None) for n in range(5)] for batch in range(count)]
+    return [[Job(10 * batch + n, f"{batch}-{n}", "") for n in range(5)] for batch in range(count)]
 
 
 class _Mortal:

@@ -255,13 +255,13 @@ def _mark(path: Path) -> str:
     return f"{info.st_size} {info.st_mtime_ns}"
 
 
-def _batches(jobs: Iterable[tuple[Job, int]]) -> Iterator[list[Job]]:
+def _batches(jobs: Iterable[Job]) -> Iterator[list[Job]]:
     """Jobs by the batch: few enough that none keeps the others waiting, enough that handing them out costs little."""
     batch: list[Job] = []
     total = 0
-    for job, size in jobs:
+    for job in jobs:
         batch.append(job)
-        total += size
+        total += job.state[0]
         if len(batch) >= BATCH_FILES or total >= BATCH_BYTES:
             yield batch
             batch, total = [], 0

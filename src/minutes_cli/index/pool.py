@@ -8,6 +8,7 @@ new worker; when that one dies too, file by file; and a file that kills two work
 from __future__ import annotations
 
 import contextlib
+import marshal
 import multiprocessing
 import signal
 import sys
@@ -55,8 +56,9 @@ class Pool:
 
     def __init__(self, work: Work, jobs: int) -> None:
         self._work = work
+        self._is_forking = sys.platform == "linux"
         self._context = (
-            multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context("spawn")
+            multiprocessing.get_context("fork") if self._is_forking else multiprocessing.get_context("spawn")
         )
         self._jobs = jobs
         self._workers: list[_Worker] = []
@@ -64,7 +66,8 @@ class Pool:
         self._open: dict[int, _Batch] = {}
 
     def __enter__(self) -> Pool:
-        self._workers = [self._start() for _ in range(self._jobs)]
+        for _ in range(self._jobs):
+            self._workers.append(self._start())
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -113,7 +116,7 @@ class Pool:
             if worker.pipe not in ready:
                 continue
             try:
-                outcomes: list[Outcome] = worker.pipe.recv()
+                outcomes = _unpacked(worker.pipe.recv_bytes())
             except (EOFError, OSError):
                 self._bury(index)
                 continue
@@ -147,7 +150,9 @@ class Pool:
 
     def _start(self) -> _Worker:
         here, there = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(self._work, there), daemon=True)
+        # A forked worker inherits our ends of the pipes; it closes them, else it would outlive us waiting on itself.
+        ours = [here, *(worker.pipe for worker in self._workers)] if self._is_forking else []
+        process = self._context.Process(target=_serve, args=(self._work, there, ours), daemon=True)
         process.start()
         there.close()
         return _Worker(process, here)
@@ -158,9 +163,20 @@ def _killed(job: Job) -> Outcome:
     return Outcome(job, code="killed", message=message)
 
 
-def _serve(work: Work, pipe: Connection) -> None:
+def _serve(work: Work, pipe: Connection, inherited: Sequence[Connection]) -> None:
     """The worker's life: a batch in, its outcomes out, until the pipe is closed."""
+    for connection in inherited:
+        connection.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted, and closes the pipe
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
-            pipe.send(work(pipe.recv()))
+            pipe.send_bytes(_packed(work(pipe.recv())))
+
+
+def _packed(outcomes: list[Outcome]) -> bytes:
+    """Outcomes as bytes: all in them is strings, numbers and lists, for which this is three times as fast as pickle."""
+    return marshal.dumps([(tuple(job), *rest) for job, *rest in outcomes])
+
+
+def _unpacked(data: bytes) -> list[Outcome]:
+    return [Outcome(Job(*job), *rest) for job, *rest in marshal.loads(data)]

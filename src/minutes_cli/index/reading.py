@@ -57,13 +57,16 @@ def _bytes_or_nothing(name: str) -> bytes:
 class Job(NamedTuple):
     """A file to be read; `document` is the id it gets, `sha256` that of the bytes as they are known, if they are.
 
-    `path` is what the index calls it, `file` what the system does: they differ for names that are not Unicode.
+    `path` is what the index calls it, `file` what the system does: they differ for names that are not Unicode. `state`
+    is its size, and the times of its change in nanoseconds; `is_new` where the index knows nothing of it.
     """
 
     document: int
     path: str
     file: str
-    sha256: str | None
+    sha256: str | None = None
+    state: tuple[int, int, int] = (0, 0, 0)
+    is_new: bool = True
 
 
 class Outcome(NamedTuple):

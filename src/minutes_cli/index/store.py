@@ -152,21 +152,20 @@ class Store:
         self.connection.execute(f"DELETE FROM errors WHERE {_UNMET}")
         self.connection.execute(_PUT_FAILURES)
 
-    def jobs(self, fingerprint: str) -> Iterator[tuple[Job, int]]:
-        """What is to be read, in the order of the paths, each with its size. Ids ascend with the paths."""
+    def jobs(self, fingerprint: str) -> Iterator[Job]:
+        """What is to be read, in the order of the paths. Ids ascend with the paths."""
         known = self._count("SELECT coalesce(max(id), 0) FROM documents")
         last = 0
         while True:
             chunk = self.connection.execute(
-                "SELECT rowid, path, file, size, sha256, fingerprint FROM temp.todo WHERE rowid > ? ORDER BY rowid "
-                "LIMIT 1024",
-                (last,),
+                "SELECT rowid, * FROM temp.todo WHERE rowid > ? ORDER BY rowid LIMIT 1024", (last,)
             ).fetchall()
             if not chunk:
                 return
-            for last, path, file, size, sha256, parsed_with in chunk:
+            for last, path, file, size, modified, changed, sha256, parsed_with, is_new in chunk:
                 trusted = sha256 if parsed_with == fingerprint else None
-                yield Job(known + last, path, os.fsdecode(file) if file else path, trusted), size
+                name = os.fsdecode(file) if file else path
+                yield Job(known + last, path, name, trusted, (size, modified, changed), bool(is_new))
 
     def document_count(self) -> int:
         """How many documents there are."""
@@ -191,23 +190,21 @@ class Store:
         """Put down what became of a batch of files, in place of what was known of them."""
         tables: dict[str, list[tuple[object, ...]]] = {}
         for outcome in outcomes:
-            path = outcome.job.path
-            stat = self.connection.execute(
-                "SELECT size, modified_ns, changed_ns FROM temp.walked WHERE path = ?", (path,)
-            ).fetchone()
+            path, state = outcome.job.path, outcome.job.state
             if outcome.is_unchanged:
                 self.connection.execute(
-                    "UPDATE documents SET size = ?, modified_ns = ? WHERE path = ?", (*stat[:2], path)
+                    "UPDATE documents SET size = ?, modified_ns = ? WHERE path = ?", (*state[:2], path)
                 )
                 continue
-            self._forget(path)
+            if not outcome.job.is_new:
+                self._forget(path)
             if outcome.row is None:
                 self.connection.execute(
                     "INSERT INTO errors VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    (path, outcome.code, outcome.message, *stat, fingerprint),
+                    (path, outcome.code, outcome.message, *state, fingerprint),
                 )
                 continue
-            tables.setdefault("documents", []).append((*outcome.row, *stat[:2], fingerprint))
+            tables.setdefault("documents", []).append((*outcome.row, *state[:2], fingerprint))
             tables.setdefault("minutes", []).append((outcome.job.document, outcome.json))
             for name, rows in (outcome.rows or {}).items():
                 tables.setdefault(name, []).extend(rows)
@@ -266,7 +263,8 @@ _NEW_FAILURES = (
 _PUT_FAILURES = f"INSERT OR REPLACE INTO errors {_FAILED}"
 _TODO = """
     CREATE TEMP TABLE todo AS
-    SELECT w.path, w.file, w.size, d.sha256, d.fingerprint
+    SELECT w.path, w.file, w.size, w.modified_ns, w.changed_ns, d.sha256, d.fingerprint,
+           d.path IS NULL AND e.path IS NULL
       FROM temp.walked w
       LEFT JOIN documents d ON d.path = w.path
       LEFT JOIN errors e ON e.path = w.path
