@@ -123,7 +123,9 @@ class ActReader:
         markers = {one.marker.start: one.marker.end for one in self.document.outline.numbered}
         for begin, stop in self.document.page.body:
             for left, right in self.windows.sentences(begin, stop):
-                yield (self.shadow.strip(markers.get(left, left), right)), left == begin
+                sentence = self.shadow.strip(markers.get(left, left), right)
+                if sentence[0] < sentence[1]:  # a marker may stand alone on its line
+                    yield sentence, left == begin
 
     def _opening(self, sentence: Span) -> int | None:
         """Where the acts of an opening sentence begin: behind the clause that says the meeting was held."""
