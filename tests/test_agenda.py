@@ -32,6 +32,7 @@ def test_object(sentence: str, kind: str) -> None:
 
 
 def test_an_item_under_a_heading_names_its_directive() -> None:
-    text = "局务会议纪要\n8月3日，林知远主持召开局务会。\n一、保障供水\n会议听取了供水工作汇报。\n二、节约用水\n会议要求，抓好落实。"
+    opening = "局务会议纪要\n8月3日，林知远主持召开局务会。\n"
+    text = opening + "一、保障供水\n会议听取了供水工作汇报。\n二、节约用水\n会议要求，抓好落实。"
     (item,) = read(text).agenda
     assert item.topic == "供水工作汇报" and (item.directive or "").startswith("1")

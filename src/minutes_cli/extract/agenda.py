@@ -19,6 +19,7 @@ _NUMBERS = re.compile(
 )
 
 _FULL_STOPS = "。！？\n"
+_LOOK_BACK = 50
 
 
 class _Matter(NamedTuple):
@@ -38,10 +39,15 @@ def find_agenda(document: Document, acts: Sequence[Act] | None = None) -> list[A
         return []
     reader = _Reader(document, acts)
     kept: list[tuple[str, _Matter]] = []
+    places: dict[str, int] = {}
     for matter in sorted(reader.matters(), key=lambda m: m.topic):
         key = reader.key(matter.topic)
-        same = next((i for i, (k, m) in enumerate(kept) if _is_same(k, m, key, matter)), None)
+        same = places.get(key)
         if same is None:
+            near = range(max(0, len(kept) - _LOOK_BACK), len(kept))
+            same = next((i for i in near if _is_same(*kept[i], key, matter)), None)
+        if same is None:
+            places[key] = len(kept)
             kept.append((key, matter))
         elif matter.action == "approve" and kept[same][1].action != "approve":
             kept[same] = (kept[same][0], kept[same][1]._replace(action="approve"))
@@ -60,9 +66,7 @@ def find_agenda(document: Document, acts: Sequence[Act] | None = None) -> list[A
 
 
 def _is_same(one: str, kept: _Matter, other: str, matter: _Matter) -> bool:
-    """Whether two tellings are one matter: the same words, or with the same verb one inside the other."""
-    if one == other:
-        return True
+    """Whether two tellings in other words are one matter: with the same verb, and one inside the other."""
     if kept.action != matter.action or not one or not other:
         return False
     return one in other or other in one or _same_document(one, other)

@@ -13,6 +13,7 @@ from minutes_cli.structure.subjects import subject_before
 from minutes_cli.text.shadow import BRACKET, QUOTE, TITLE
 
 _FULL_STOPS = frozenset("。！？：\n")
+_NEAR = 200
 _LABEL_ROLES: dict[str, AssignmentRole] = {
     "lead": "lead",
     "support": "support",
@@ -34,9 +35,11 @@ def find_assignments(document: Document) -> list[Assignment]:
     """Every body charged with something, one entry a mention, in the order of the text."""
     reader = _Reader(document)
     found: dict[Span, _Charge] = {}
+    taken: set[int] = set()
     for charge in reader.charges():
-        overlapping = [span for span in found if span[0] < charge.span[1] and charge.span[0] < span[1]]
-        if not overlapping:
+        places = range(*charge.span)
+        if taken.isdisjoint(places):
+            taken.update(places)
             found[charge.span] = charge
     return [
         Assignment(
@@ -226,7 +229,7 @@ class _Reader:
 
     def _parallel(self, position: int) -> Iterator[_Charge]:
         """Clauses of the same sentence with another subject and no 要: 各科室进一步…."""
-        stop = self.windows.sentence_end(position)
+        stop = min(self.windows.sentence_end(position), position + _NEAR)
         pattern, start = self.lexicon.pattern("assignment.parallel"), position + 1
         while start < stop:
             end = self.windows.clause_end(start)
@@ -277,7 +280,7 @@ class _Reader:
         return found or (left, left)
 
     def _beside_lead(self, position: int) -> bool:
-        start = self.windows.sentence_start(position)
+        start = max(self.windows.sentence_start(position), position - _NEAR)
         return any(found.value == "lead" for _, _, found in self.verbs.find(self.folded, start, position))
 
     # -- X主要负责人是第一责任人

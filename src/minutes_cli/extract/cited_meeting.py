@@ -16,6 +16,7 @@ _JOINTS = re.compile(r"、|以及|和|及|与")
 _CONGRESS = re.compile(r"第([一二三四五六七八九十]{1,3})次全国代表大会")
 _PARTY = re.compile(r"^(?:中国共产党|中共|党的)+")
 _THIS = re.compile(r"(?:[此本这该]次?|今天|当天|上述|今日)(?:系列)?(?:会议|全会|大会|座谈会)$")
+_LOOK_BACK = 100
 _SUFFIX_LENGTHS = (5, 4, 3, 2)
 
 
@@ -34,16 +35,19 @@ def find_cited_meetings(document: Document, meeting: Meeting | None, dates: Date
     """Every meeting or speech cited, one entry a meeting: a shorter name of the same one is only a mention."""
     reader = _Reader(document, _own_names(meeting))
     found: list[_Cited] = []
+    known: dict[str, list[_Cited]] = {}
     for span, rule in sorted(set(reader.names())):
         span, dated = reader.without_date(span)
         key = _key(document.shadow.folded[span[0] : span[1]])
         if reader.is_own(key) or not key:
             continue
         date = _date_at(dates, dated) if dated else None
-        same = next((one for one in found if one.key.endswith(key) or key.endswith(one.key)), None)
+        namesakes = known.setdefault(key[-2:], [])
+        same = next((one for one in namesakes[-_LOOK_BACK:] if one.key.endswith(key) or key.endswith(one.key)), None)
         if same is None:
             same = _Cited(key, span, rule, date)
             found.append(same)
+            namesakes.append(same)
         elif len(key) > len(same.key):
             same.key, same.span, same.rule = key, span, rule
         same.date = same.date or date

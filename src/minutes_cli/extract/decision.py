@@ -13,6 +13,8 @@ from minutes_cli.models import Decision, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.structure.series import Numbered
 
+_NEAR = 400  # code points behind a verb in which its matter and its condition are looked for
+
 
 class _Decided(NamedTuple):
     """One decision: its verb, its matter, the condition, and the words from verb to end."""
@@ -37,13 +39,15 @@ def find_decisions(document: Document, acts: Sequence[Act] | None = None) -> lis
     """
     reader = _Reader(document, acts)
     found: dict[Span, _Decided] = {}
-    words = document.shadow.words
+    taken: set[int] = set()
+    told: set[tuple[str, str]] = set()
     for decided in sorted(reader.decisions(), key=lambda d: (d.condition is None, d.matter)):
-        if any(words(d.verb) == words(decided.verb) and words(m) == words(decided.matter) for m, d in found.items()):
-            continue
-        told = (kept.matter for kept in found.values() if kept.condition == decided.condition)
-        if not any(start < decided.matter[1] and decided.matter[0] < end for start, end in told):
-            found.setdefault(decided.matter, decided)
+        places = range(*decided.matter)
+        words = document.shadow.words(decided.verb), document.shadow.words(decided.matter)
+        if words not in told and taken.isdisjoint(places):
+            taken.update(places)
+            told.add(words)
+            found[decided.matter] = decided
     return [
         Decision(
             text=document.shadow.words(decided.span),
@@ -67,6 +71,7 @@ class _Reader:
         self.acts, self.windows = ActReader(document), windows_of(document.shadow)
         self.numbered = document.outline.numbered
         self.told = list(self.acts.acts()) if told is None else told
+        self._decided_at = [act.verb[0] for act in self.told if act.decides and act.origin == "meeting"]
 
     def decisions(self) -> Iterator[_Decided]:
         """From lists, from running text, from labels."""
@@ -104,7 +109,7 @@ class _Reader:
             if self._frames(start, end):
                 return self._trim(start, self.windows.clause_end(end + 1, act.sentence[1])), end
             return self._trim(start, end), end
-        following = list(self.windows.clauses(act.verb[1], act.sentence[1]))
+        following = list(self.windows.clauses(act.verb[1], min(act.sentence[1], act.verb[1] + _NEAR)))
         if not following:
             return self._heading_above(act.verb[0]), act.verb[1]
         begin, end = following[0]
@@ -145,13 +150,13 @@ class _Reader:
 
     def _condition(self, start: int, end: int) -> Span | None:
         """按会议意见修改后印发 and the like behind the matter, in its sentence or opening the next one."""
-        found = self._condition_in(start, end)
+        found = self._condition_in(start, min(end, start + _NEAR))
         if found is not None or self.folded[end - 1 : end] != "。":
             return found
         after = self.lexicon.pattern("decision.next_sentence").match(self.folded, end)
         if after is None:
             return None
-        return self._condition_in(end, self.windows.sentence_end(end))
+        return self._condition_in(end, min(self.windows.sentence_end(end), end + _NEAR))
 
     def _condition_in(self, start: int, end: int) -> Span | None:
         pattern = self.lexicon.pattern("decision.condition")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from minutes_cli.extract.matters import trim_matter
 from minutes_cli.extract.windows import windows_of
 from minutes_cli.models import Span
@@ -21,10 +23,14 @@ def headline(document: Document, numbered: Numbered) -> Span:
 def members_behind(document: Document, position: int) -> list[Numbered]:
     """The members of the list that what ends at `position` introduces (会议议定：1.…; 会议通过了以下方案：…)."""
     numbered = document.outline.numbered
-    first = next((one for one in numbered if one.marker.start >= position), None)
-    if first is None or not 0 < first.marker.start - position <= _LONGEST_LEAD:
-        return []
     lead = document.lexicon.pattern("decision.list_lead")
+    match = lead.match(document.shadow.folded, position, position + _LONGEST_LEAD)
+    if match is None or match.end() == position:
+        return []
+    index = bisect_left(numbered, position, key=_start)
+    if index == len(numbered) or numbered[index].marker.start - position > _LONGEST_LEAD:
+        return []
+    first = numbered[index]
     if not lead.fullmatch(document.shadow.folded, position, first.marker.start):
         return []
     return [numbered[i] for i in first.series.members if numbered[i].marker.start >= position]
@@ -32,5 +38,13 @@ def members_behind(document: Document, position: int) -> list[Numbered]:
 
 def heading_above(document: Document, position: int) -> Span | None:
     """The headline of the heading that `position` stands under."""
-    above = [one for one in document.outline.numbered if not one.marker.is_item and one.marker.end <= position]
-    return headline(document, above[-1]) if above else None
+    numbered = document.outline.numbered
+    index = bisect_left(numbered, position, key=_start) - 1
+    while index >= 0 and numbered[index].marker.is_item:
+        parent = numbered[index].parent
+        index = index - 1 if parent is None else parent
+    return headline(document, numbered[index]) if index >= 0 else None
+
+
+def _start(numbered: Numbered) -> int:
+    return numbered.marker.start

@@ -16,6 +16,7 @@ _SHORT_NAME = re.compile(r"\s*（(?:以下|下文)?(?:统一)?(?:均)?简称[^�
 _EDGES = "。；，：、！？ \n"
 _LONGEST_HEAD = 4
 _SHORTEST = 4
+_LONGEST_LIST = 2_000
 _VOLUME = re.compile(r"(?<=》)第?[一二三四五六七八九十\d上中下]{1,4}[卷编章期册]$")
 _OPEN_TITLES = re.compile(r"(?:关于|对|就|围绕|修订|修改|制定|出台)(?:《[^》]*》[、和]?)+$")
 
@@ -31,6 +32,8 @@ def split_matters(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> lis
     ['节水实施方案', '供水应急预案', '工程建设管理工作']
     """
     folded, shield = shadow.folded, shadow.shield
+    if end - start > _LONGEST_LIST:
+        return [(start, end)]
     heads = _heads_for(lexicon, folded[start:end])
     matters: list[Span] = []
     left = start
