@@ -18,6 +18,8 @@ from minutes_cli.text.shadow import TITLE
 NEAR = 60
 """Days within which an issue or a cited event tells of a meeting; farther off it proves nothing."""
 _SLACK = 30
+_CLAUSE, _BESIDE = 40, 12
+_LATE = 10
 
 
 class Resolution(NamedTuple):
@@ -52,7 +54,7 @@ def from_context(document: Document, month: int, day: int, at: int) -> Iterator[
 
 def _from_phrase(document: Document, entry: Entry, month: int, day: int) -> Iterator[Resolution]:
     for match in document.lexicon.pattern(entry.id).finditer(document.page.shadow.folded):
-        year = _phrase_year(document, entry, match.start(), match.groupdict())
+        year = _phrase_year(document, entry, match.start(), match.groupdict(), month)
         meant = make(year, month, day) if year else None
         if meant:
             yield Resolution(meant, "context", match.span())
@@ -79,23 +81,28 @@ def _context(lexicon: Lexicon) -> _Context:
     return _Context(re.compile(trie(sorted(literals))), phrases, re.compile(trie(sorted(owners))), owners)
 
 
-def _phrase_year(document: Document, entry: Entry, start: int, groups: dict[str, str | None]) -> int | None:
+def _phrase_year(document: Document, entry: Entry, start: int, groups: dict[str, str | None], month: int) -> int | None:
     """The year that one phrase tells, or None where what stands beside it says otherwise."""
     folded = document.page.shadow.folded
-    before = folded[max(0, start - 12) : start]
-    guard = entry.attributes.get("before")
-    if guard and any(word in before for word in guard):
+    clause = folded[max(0, start - _CLAUSE) : start]
+    clause = clause[max(clause.rfind(mark) for mark in "，。；：\n") + 1 :]
+    if any(word in clause[-_BESIDE:] for word in entry.attributes.get("before", ())):
         return None
-    if groups.get("year") is None and document.page.shadow.shield[start] & TITLE:
+    told = groups.get("year") is not None
+    if not told and document.page.shadow.shield[start] & TITLE:
         return None
-    year = _base_year(document.lexicon, entry, groups)
-    if year is None:
+    base = _base_year(document.lexicon, entry, groups)
+    if base is None:
+        return None
+    year = base + int(entry.attributes.get("offset", 0))
+    if not told and month > _LATE and f"{year}年" in clause:
+        # Late in a year, 2015年是…收官之年 may be said of the next.
         return None
     # 明年是“十四五”开局之年 is said a year before.
     shifts = (
-        -int(e.value or 0) for e in document.lexicon.entries("relative_year") if any(t in before for t in e.terms)
+        -int(e.value or 0) for e in document.lexicon.entries("relative_year") if any(t in clause for t in e.terms)
     )
-    return year + int(entry.attributes.get("offset", 0)) + next(shifts, 0)
+    return year + next(shifts, 0)
 
 
 def _base_year(lexicon: Lexicon, entry: Entry, groups: dict[str, str | None]) -> int | None:
@@ -116,25 +123,36 @@ def _base_year(lexicon: Lexicon, entry: Entry, groups: dict[str, str | None]) ->
 def _from_events(document: Document, month: int, day: int, context: _Context) -> Iterator[Resolution]:
     """A plenum or a session that had just closed when the meeting studied its spirit."""
     folded = document.page.shadow.folded
-    conveyed = document.lexicon.pattern("year.event.conveyed")
-    seen: set[str] = set()
+    newest: dict[str, re.Match[str]] = {}
     for match in context.names.finditer(folded):
-        owner = context.owners[match.group()]
-        closed, entry = owner
+        series = _series(context.owners[match.group()][1])
+        known = newest.get(series)
+        if known is None or context.owners[known.group()][0] < context.owners[match.group()][0]:
+            newest[series] = match
+    for series, match in newest.items():
+        closed, entry = context.owners[match.group()]
         meant = make(closed.year, month, day)
         meant = meant if meant and meant >= closed else make(closed.year + 1, month, day)
-        if entry.id in seen or not meant or (meant - closed).days > NEAR:
+        if not meant or (meant - closed).days > NEAR:
             continue
         # A year later the words may still be in use, unless the next of the series had been held by then.
         end = meant + timedelta(days=365 + _SLACK)
-        series = entry.attributes.get("series")
-        is_overtaken = any(
-            closed < other <= end and e.attributes.get("series") == series for other, e in context.owners.values()
-        )
+        is_overtaken = any(closed < other <= end and _series(e) == series for other, e in context.owners.values())
         is_unique = is_overtaken and entry.attributes.get("weight") != "conveyed"
-        if is_unique or conveyed.search(folded, max(0, match.start() - 70), match.start()):
-            seen.add(entry.id)
+        if is_unique or _is_conveyed(document, context, match.group()):
             yield Resolution(meant, "context", match.span())
+
+
+def _series(entry: Entry) -> str:
+    return str(entry.attributes.get("series", entry.id))
+
+
+def _is_conveyed(document: Document, context: _Context, words: str) -> bool:
+    """Whether 传达 stands before one of the mentions of an event."""
+    folded = document.page.shadow.folded
+    conveyed = document.lexicon.pattern("year.event.conveyed")
+    starts = [match.start() for match in context.names.finditer(folded) if match.group() == words]
+    return any(conveyed.search(folded, max(0, start - 70), start) for start in starts)
 
 
 def _from_terms(document: Document, month: int, day: int, at: int) -> Iterator[Resolution]:

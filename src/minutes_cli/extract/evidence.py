@@ -78,9 +78,10 @@ class Evidence:
             *self._known(self.roles.issued),
             *self._known(self.roles.witnesses, "near"),
             *self._known(self.roles.beginnings),
+            *self._known(self.roles.cited, "after"),
         ]
 
-    def _known(self, indexes: tuple[int, ...], meeting: Literal["before", "near"] = "before") -> list[Dated]:
+    def _known(self, indexes: tuple[int, ...], meeting: Literal["before", "near", "after"] = "before") -> list[Dated]:
         found = []
         for index in indexes:
             expression = self.expressions[index]

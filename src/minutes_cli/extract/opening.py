@@ -23,8 +23,8 @@ class Roles:
     """Indexes into the expressions of a text, by whose date each is.
 
     `issued` begins with the one that counts (印发, then 成文, then a web page's). `witnesses` are other full dates of
-    the text that may tell the year, `beginnings` those from which something decided is to hold. `clock` is half-day and
-    hour from a label of their own.
+    the text that may tell the year, `beginnings` those from which something decided is to hold, `cited` those of
+    what is cited. `clock` is half-day and hour from a label of their own.
     """
 
     meeting: tuple[int, ...] = ()
@@ -32,6 +32,7 @@ class Roles:
     datelines: tuple[int, ...] = ()
     witnesses: tuple[int, ...] = ()
     beginnings: tuple[int, ...] = ()
+    cited: tuple[int, ...] = ()
     clock: tuple[Period | None, str | None] = (None, None)
 
 
@@ -60,8 +61,8 @@ class _Teller:
             if not meeting and notes:
                 meeting = (notes[0],)
         issued = [i for i in (*printed, *signed, *published) if i not in meeting]
-        witnesses, beginnings = self._witnesses({*meeting, *taken})
-        return Roles(meeting, tuple(issued), tuple(datelines), witnesses, beginnings, clock)
+        witnesses, beginnings, cited = self._witnesses({*meeting, *taken})
+        return Roles(meeting, tuple(issued), tuple(datelines), witnesses, beginnings, cited, clock)
 
     # --- labels
 
@@ -191,11 +192,14 @@ class _Teller:
 
     def _may_open(self, expression: TimeExpression) -> bool:
         first = expression.first
-        if expression.kind == "date" and first.day is None and first.weekday is None and first.month is None:
-            return False
+        is_day = expression.kind != "date" or first.day is not None or first.weekday is not None
+        if not is_day and (first.month is None or first.year is None):
+            return False  # a month alone opens only with its year (2019年7月，局召开…)
         if expression.follows or self.page.shadow.shield[expression.start] & (TITLE | QUOTE | BRACKET):
             return False
-        if expression.rule == "date.day.same" or (first.near_week is not None and first.near_week > 0):
+        if expression.rule == "date.day.same" and expression.start != self.page.body[0][0]:
+            return False
+        if first.near_week is not None and first.near_week > 0:
             return False
         start, end = self._sentence(expression)
         if not self.folded[expression.end : end].strip(" ，"):
@@ -214,20 +218,24 @@ class _Teller:
             return False
         return self.lexicon.pattern("date.meeting.verb").search(self.folded, expression.end, end) is not None
 
-    def _witnesses(self, taken: set[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Full dates in the text itself, not in titles, quotes or what is cited; and 自…起."""
+    def _witnesses(self, taken: set[int]) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
+        """Other full dates: told of in the text itself; 自…起; in titles, quotes or what is cited."""
         found: list[int] = []
         beginnings: list[int] = []
+        cited: list[int] = []
         for i, expression in enumerate(self.expressions):
             first = expression.first
             if i in taken or first.year is None or first.day is None or first.is_two_digit:
                 continue
-            if self.page.shadow.shield[expression.start] & (TITLE | QUOTE):
-                continue
             if expression.suffix in ("起", "开始") or expression.last:
                 beginnings.append(i)
-                continue
-            start, end = self._sentence(expression)
-            if not self.lexicon.pattern("date.witness.cited").search(self.folded, start, min(end, start + 200)):
-                found.append(i)
-        return tuple(found), tuple(beginnings)
+            elif not expression.suffix:
+                (cited if self._is_cited(expression) else found).append(i)
+        return tuple(found), tuple(beginnings), tuple(cited)
+
+    def _is_cited(self, expression: TimeExpression) -> bool:
+        if self.page.shadow.shield[expression.start] & (TITLE | QUOTE):
+            return True
+        start, end = self._sentence(expression)
+        pattern = self.lexicon.pattern("date.witness.cited")
+        return pattern.search(self.folded, start, min(end, start + 200)) is not None

@@ -16,17 +16,20 @@ from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
 
 _FILE_NEAR = 30
+_FORESEEN = 60
+"""Days by which a date told of may lie ahead of the meeting."""
 
 
 class Dated(NamedTuple):
     """A full date elsewhere in the document, and which way from it the meeting lies.
 
-    ``before``: the document was issued then, or what was decided begins then; ``near``: it is told of.
+    ``before``: the document was issued then, or what was decided begins then; ``near``: it is told of; ``after``: it is
+    cited, and proves nothing but that the meeting came later.
     """
 
     day: date
     span: Span
-    meeting: Literal["before", "near"]
+    meeting: Literal["before", "near", "after"]
 
 
 def latest_before(month: int, day: int, limit: date) -> date | None:
@@ -63,20 +66,34 @@ def _agreed(proofs: list[Resolution]) -> Resolution | None:
 
 
 def _from_document(document: Document, month: int, day: int, dated: Iterable[Dated]) -> Iterator[Resolution]:
+    known = list(dated)
+    latest = max((found.day for found in known if found.meeting in ("near", "after")), default=date.min)
     issue_years: set[int] = set()
-    for found in dated:
-        meant = latest_before(month, day, found.day)
-        if found.meeting == "near":
-            later = make(found.day.year, month, day) or make(found.day.year + 1, month, day)
-            meant = min((m for m in (meant, later) if m), key=lambda m: abs((m - found.day).days), default=None)
-        if meant and abs((found.day - meant).days) <= NEAR:
-            issue_years.update({found.day.year} if meant.year < found.day.year else ())
-            yield Resolution(meant, "document", found.span)
+    for found in known:
+        meant = _meant(found, month, day)
+        if meant is None or abs((found.day - meant).days) > NEAR:
+            continue
+        if found.meeting == "near" and (latest - meant).days > _FORESEEN:
+            continue  # something later is told of: the meeting is not of that year
+        issue_years.update({found.day.year} if meant.year < found.day.year else ())
+        yield Resolution(meant, "document", found.span)
     for number, span in _numbers(document):
         meant = make(number, month, day)
         # Minutes of December that were numbered in January bear the new year's number.
         if meant and number not in issue_years:
             yield Resolution(meant, "document", span)
+
+
+def _meant(found: Dated, month: int, day: int) -> date | None:
+    """The meeting's day that one full date of the document suggests."""
+    before = latest_before(month, day, found.day)
+    if found.meeting == "before":
+        return before
+    if found.meeting == "after":
+        return None
+    after = make(found.day.year, month, day)
+    after = after if after and after >= found.day else make(found.day.year + 1, month, day)
+    return min((d for d in (before, after) if d), key=lambda d: abs((d - found.day).days), default=None)
 
 
 def _numbers(document: Document) -> Iterator[tuple[int, Span]]:
