@@ -211,6 +211,8 @@ class _Teller:
             start = max(start, expression.start - len(before) + before_start)
         clause = self.folded[start : expression.start]
         after = self.folded[expression.end : min(end, expression.end + 60)]
+        if self.lexicon.pattern("date.meeting.coming").search(clause):
+            return False
         is_held = self.lexicon.pattern("date.meeting.held").search(after) is not None
         if not is_held and self.lexicon.pattern("date.meeting.cited").search(clause):
             return False
