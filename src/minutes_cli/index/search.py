@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
-from minutes_cli.errors import SourceError
+from minutes_cli.errors import SourceError, UsageError
 from minutes_cli.index.condition import Facets, condition, match_expression
 from minutes_cli.index.grams import phrases, searchable
 from minutes_cli.index.query import read_query, wanted_words
@@ -93,15 +95,13 @@ class Archive:
     def count(self, question: Question) -> int:
         """How many documents answer."""
         sql, parameters = _documents(question)
-        return int(self._connection.execute(f"SELECT count(*) FROM ({sql})", parameters).fetchone()[0])
+        return int(self._ask(f"SELECT count(*) FROM ({sql})", parameters)[0][0])
 
     def facets(self, question: Question, top: int = 10) -> dict[str, list[tuple[str, int]]]:
         """For each facet its most frequent values among the documents that answer."""
         sql, parameters = _documents(question)
         self._connection.execute("DROP TABLE IF EXISTS temp.hits")
-        self._connection.execute(
-            f"CREATE TEMP TABLE hits AS SELECT * FROM documents WHERE id IN (SELECT id FROM ({sql}))", parameters
-        )
+        self._ask(f"CREATE TEMP TABLE hits AS SELECT * FROM documents WHERE id IN (SELECT id FROM ({sql}))", parameters)
         order = "WHERE value IS NOT NULL ORDER BY documents DESC, value LIMIT ?"
         return {
             name: self._connection.execute(f"SELECT value, documents FROM ({query}) {order}", (top,)).fetchall()
@@ -112,12 +112,19 @@ class Archive:
         """The documents that answer, the best first, then by path."""
         words = wanted_words(read_query(question.text))
         sql, parameters = _documents(question)
-        rows = self._connection.execute(
+        rows = self._ask(
             f"SELECT id, score FROM ({sql}) JOIN documents USING (id) ORDER BY score, path LIMIT ? OFFSET ?",
-            (*parameters, question.limit, question.offset),
-        ).fetchall()
+            [*parameters, question.limit, question.offset],
+        )
         for document, score in rows:
             yield self._hit(document, score, words)
+
+    def _ask(self, sql: str, parameters: list[object]) -> list[tuple[Any, ...]]:
+        """The rows; a query beyond SQLite's limits (of length, of depth) is the asker's to mend."""
+        try:
+            return self._connection.execute(sql, parameters).fetchall()
+        except (sqlite3.OperationalError, sqlite3.DataError) as error:
+            raise UsageError(f"the query is more than SQLite takes ({error}); ask a shorter one") from error
 
     def _hit(self, document: int, score: float, words: Sequence[str]) -> Hit:
         path, title, date, organization, meeting, text = self._connection.execute(
