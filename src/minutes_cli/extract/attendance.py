@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
+from minutes_cli.extract.said import Said
 from minutes_cli.models import Counts, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.structure.people import GroupMention, PersonMention, grammar_of, people_in
@@ -86,9 +89,8 @@ def _labelled(document: Document) -> Iterator[Present]:
 def _below(document: Document, position: int) -> Iterator[PersonMention | GroupMention]:
     """The lines under a label without a value, each a unit and its people (施工单位：何静、赵一鸣)."""
     folded = document.shadow.folded
-    for start, end in document.page.body:
-        if start < position:
-            continue
+    body = document.page.body
+    for start, end in islice(body, bisect_left(body, (position, 0)), None):
         colon = folded.find("：", start, min(end, start + 20))
         if colon < 0 or end - start > 200 or "。" in folded[start:end]:
             return
@@ -106,6 +108,7 @@ class _Sentences:
         self.folded, self.shield = document.shadow.folded, document.shadow.shield
         self.grammar = grammar_of(document.lexicon)
         self.last: tuple[Span, list[PersonMention | GroupMention]] | None = None
+        self.said = Said(document.heads)
         self.never = document.lexicon.pattern("attendance.never_group")
 
     def read(self) -> Iterator[Present]:
@@ -132,19 +135,12 @@ class _Sentences:
                 return found.found
         if not self.lexicon.pattern("attendance.object").match(self.folded, stop, end):
             return []
-        if self._is_said(at, floor):
+        if self.said.is_said(floor, at):
             return []
         return self._list_before(at, floor)
 
     def _opens(self, at: int, floor: int) -> bool:
         return at == floor or self.folded[at - 1] in _CLAUSE or self.folded[at - 2 : at] in ("今天", "应邀")
-
-    def _is_said(self, at: int, floor: int) -> bool:
-        """Whether a speaker's head stands before it in its sentence: 林知远强调，各科室负责人参加…"""
-        return any(
-            head.entry.value in ("directive", "opinion", "decision") and floor <= head.start and head.end <= at
-            for head in self.document.heads
-        )
 
     def _list_before(self, at: int, floor: int) -> list[PersonMention | GroupMention]:
         """The list that ends at the verb: clauses are taken in leftwards while each is people and nothing else."""
@@ -205,9 +201,8 @@ class _Sentences:
         pattern = self.lexicon.pattern("attendance.invite")
         for start, end in self.document.page.body:
             for match in pattern.finditer(self.folded, start, end):
-                if self.shield[match.start()] or self._is_said(
-                    match.start(), self.shadow.sentence_at(match.start())[0]
-                ):
+                sentence = self.shadow.sentence_at(match.start())[0]
+                if self.shield[match.start()] or self.said.is_said(sentence, match.start()):
                     continue
                 role = "observer" if match["as"] == "列席" else "invited"
                 for who in people_in(self.shadow, self.lexicon, *match.span("list")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from minutes_cli.extract.said import Said
 from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
 from minutes_cli.structure.people import PersonMention, grammar_of, people_in
@@ -71,6 +72,7 @@ class _Finder:
         self.shadow = document.shadow
         self.folded, self.shield = document.shadow.folded, document.shadow.shield
         self.grammar = grammar_of(document.lexicon)
+        self.said = Said(document.heads)
 
     def candidates(self) -> Iterator[_Candidate]:
         """Every 主持 of the body with its subject."""
@@ -140,6 +142,9 @@ class _Finder:
         if begin < 0 or any(mark in self.folded[begin:at] for mark in "。；：！？\n"):
             return None
         end = self._strip(at, begin + 1)
+        person = self.grammar.before(self.shadow, end, begin + 1)
+        if person and person.start == begin + 1:
+            return begin, [person]
         found = [p for p in people_in(self.shadow, self.lexicon, begin + 1, end) if isinstance(p, PersonMention)]
         if not found:
             found = self._subject(at, begin + 1)
@@ -190,10 +195,7 @@ class _Finder:
         clause = max(self.folded.rfind(mark, floor, begin) for mark in _CLAUSE) + 1
         if self.lexicon.pattern("chair.cited").search(self.folded, max(clause, floor), begin):
             return False
-        return not any(
-            head.entry.value in ("directive", "opinion", "decision") and floor <= head.start and head.end <= begin
-            for head in self.document.heads
-        )
+        return not self.said.is_said(floor, begin)
 
     def _rank(self, mention: PersonMention, at: int) -> int:
         cited = self.lexicon.pattern("chair.cited_after").match(self.folded[at : at + 60])

@@ -56,6 +56,7 @@ class Roll:
             self._by_name[full].extend(self._by_name.pop(alias))
         self._titles = {name: self._fullest(seen) for name, seen in self._by_name.items()}
         self._mentions: dict[str, list[Span]] | None = None
+        self._called: dict[tuple[str, ...], str | None] = {}
 
     def name_of(self, mention: PersonMention) -> str | None:
         """The full name of whom `mention` means, where the text has one."""
@@ -63,7 +64,15 @@ class Roll:
             return self._alias.get(mention.name, mention.name)
         if not mention.surname:
             return None
-        same = [name for name in self._by_name if name.startswith(mention.surname) and len(name) > len(mention.surname)]
+        key = (mention.surname, *mention.titles_in(self.shadow))
+        if key not in self._called:
+            self._called[key] = self._called_so(mention)
+        return self._called[key]
+
+    def _called_so(self, mention: PersonMention) -> str | None:
+        """Who is addressed by surname and title: the one whose title fits, or the only one of that surname."""
+        surname = mention.surname or ""
+        same = [name for name in self._by_name if name.startswith(surname) and len(name) > len(surname)]
         called = mention.titles_in(self.shadow)
         fitting = [n for n in same if called and any(_is_called(t, called[-1]) for t in self._titles[n])]
         if fitting:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from minutes_cli.extract.said import Said
 from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
 from minutes_cli.structure.people import PersonMention, grammar_of
@@ -46,9 +48,9 @@ class _Sentences:
         self.noun = document.lexicon.pattern("speaker.noun")
         self.not_own = document.lexicon.pattern("speaker.not_own")
         self.word = document.lexicon.pattern("speaker.word")
-        self.heads = document.heads
+        self.said = Said(document.heads)
         self.impersonal = {
-            h.start for h in self.heads if h.person is None and h.subject and h.entry.value != "procedure"
+            h.start for h in document.heads if h.person is None and h.subject and h.entry.value != "procedure"
         }
 
     def read(self) -> Iterator[Spoken]:
@@ -85,7 +87,7 @@ class _Sentences:
                 together = not people or self._is_list(silent, subjects)
                 yield from ((person, "speaker.verb") for person in ([*silent, *subjects] if together else subjects))
                 silent = []
-            if self._orders(left, right):
+            if self.said.ends_head(left, right):
                 return  # what follows is what was said
             held = held or _HELD.search(self.folded, rest, right) is not None
 
@@ -94,12 +96,6 @@ class _Sentences:
         ends = [person.end for person in silent]
         starts = [*(person.start for person in silent[1:]), subjects[0].start]
         return bool(silent) and all(start - end <= 2 for end, start in zip(ends, starts, strict=True))
-
-    def _orders(self, left: int, right: int) -> bool:
-        """Whether the clause is a head whose words follow (会议指出，习近平总书记在…强调)."""
-        return any(
-            left <= head.start < right and head.end == right and head.entry.value != "procedure" for head in self.heads
-        )
 
     def _subject(self, left: int, right: int) -> tuple[list[PersonMention], int]:
         """The people that open a clause, and where the rest of it begins."""
@@ -113,6 +109,8 @@ class _Sentences:
             person = self.grammar.after(self.shadow, at, right)
             if person is None or not (person.name or person.surname) or self._is_cited(person):
                 break
+            if people and person.name and not person.titles and people[-1].is_titled_before:
+                person = replace(person, titles=people[-1].titles)
             people.append(person)
             at = person.end
             if at < right and self.folded[at] in "、和与及":
@@ -193,8 +191,8 @@ def _presenters(document: Document) -> Iterator[Spoken]:
         person = presenter_in(document, (start, end))
         if person is None or leftover:
             continue
-        block_end = next((s for s, e in body[index + 1 :] if _NUMBERED.match(folded, s, e)), end)
-        if not any(True for _ in postponed.find(folded, end, min(max(block_end, end), end + 400))):
+        block_end = next((s for s, e in body[index + 1 : index + 13] if _NUMBERED.match(folded, s, e)), len(folded))
+        if not any(True for _ in postponed.find(folded, end, min(block_end, end + 400))):
             yield person, "speaker.presenter"
 
 

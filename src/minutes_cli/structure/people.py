@@ -19,6 +19,7 @@ from minutes_cli.structure.titles import Titles, title_ends, titles_of
 from minutes_cli.text.shadow import Shadow
 
 _MARKS = frozenset("，。；：！？\n、“”‘’（）《》【】/|*#>-—… \t")
+_MOST_NOTES = 2
 _SENTENCE = re.compile(r"[，。；！？\n]")
 _FARTHEST_NAME = 90  # code points between the first title and the name
 _NOT_CALLED = frozenset("任向和于从会代常副原老各现前全党时大小该本其总")
@@ -40,6 +41,11 @@ class PersonMention:
     name_span: Span | None
     titles: tuple[Span, ...] = ()
     wrapped: Span | None = None
+
+    @property
+    def is_titled_before(self) -> bool:
+        """Whether its titles stand before the name, where they may be said of the next name, too."""
+        return bool(self.titles) and self.name_span is not None and self.titles[-1][0] < self.name_span[0]
 
     def titles_in(self, shadow: Shadow) -> list[str]:
         """The titles as printed."""
@@ -97,19 +103,21 @@ class Grammar:
         self._act = lexicon.pattern("person.act")
         self._honorific = tuple(lexicon.words("honorific"))
 
-    def before(self, shadow: Shadow, end: int, floor: int) -> PersonMention | None:
-        """See `person_before`."""
+    def before(self, shadow: Shadow, end: int, floor: int, depth: int = 0) -> PersonMention | None:
+        """See `person_before`. `depth` counts the notes and honorifics taken off (何静（县水务局）同志)."""
         stop = end
         while stop > floor and shadow.folded[stop - 1] == " ":
             stop -= 1
         if not self._may_end(shadow.folded, stop, floor):
             return None
         note = before_note(shadow.folded, stop, floor)
-        if note >= 0 and (person := self.before(shadow, note, floor)):
+        if note >= 0 and depth < _MOST_NOTES and (person := self.before(shadow, note, floor, depth + 1)):
             return self._noted(shadow, person, (note + 1, stop - 1))
         for word in self._honorific:
-            if shadow.folded.endswith(word, floor, stop) and (person := self.before(shadow, stop - len(word), floor)):
-                return person
+            if depth < _MOST_NOTES and shadow.folded.endswith(word, floor, stop):
+                person = self.before(shadow, stop - len(word), floor, depth + 1)
+                if person:
+                    return person
         titled = next(self._titled_before(shadow, stop, floor), None)
         if titled:
             return titled

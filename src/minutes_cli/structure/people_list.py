@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from minutes_cli.lexicon import Lexicon
@@ -14,6 +15,7 @@ from minutes_cli.text.shadow import Shadow
 
 _SEPARATORS = "、，；：/|。\n"
 _HANDLE = re.compile(r"[A-Z][a-z]{2,15}")
+_MOST_JOINTS = 6
 _WORD = re.compile(r"[^ ]+")
 _JOINT = re.compile(r"以及|[和及与暨]")
 _REST = re.compile(r"等[^、，；：。\n]{0,16}\Z")
@@ -94,7 +96,7 @@ class ListReader:
         return self.found
 
     def _add(self, person: PersonMention, doubtful: bool, token: Token) -> None:
-        if self.pending and token.mark in "、 ：" and self._takes_titles(person):
+        if self.pending and token.mark in "、， ：" and self._takes_titles(person):
             titles = self._pending_titles()
             if titles:
                 person = replace(person, start=titles[0][0], titles=(*titles, *person.titles))
@@ -103,9 +105,7 @@ class ListReader:
             self.pending.pop()  # 县水务局 何静: the unit she comes from
         self._flush()
         if person.titles:
-            self.titles = person.titles if person.wrapped is None and person.name else ()
-            if person.name_span and person.titles[0][0] > person.name_span[0]:
-                self.titles = ()  # 周文博局长、何静: a title behind one name is not the next one's
+            self.titles = person.titles if person.is_titled_before and not person.wrapped else ()
         elif person.name and self.titles:
             person = replace(person, titles=self.titles)
         self.found.append(person)
@@ -161,7 +161,7 @@ class ListReader:
         whole = self._person(token.start, token.end)
         if whole:
             return [whole]
-        for joint in _JOINT.finditer(self.shadow.folded, token.start + 2, token.end):
+        for joint in self._joints(token):
             if self.shadow.shield[joint.start()] & ~self.shadow.shield[token.start]:
                 continue
             left = self._people(Token(token.start, joint.start(), token.mark))
@@ -170,9 +170,14 @@ class ListReader:
                 return left + right
         return None
 
+    def _joints(self, token: Token) -> list[re.Match[str]]:
+        """Every 和, 及 or 与 of a piece; none where they are too many for a list of people."""
+        joints = list(islice(_JOINT.finditer(self.shadow.folded, token.start + 2, token.end), _MOST_JOINTS + 1))
+        return joints if len(joints) <= _MOST_JOINTS else []
+
     def _people_and_group(self, token: Token) -> tuple[list[tuple[PersonMention, bool]], Token]:
         """镇人大主席赵一鸣及全体镇班子成员: people, a joint, and the beginning of a group."""
-        for joint in _JOINT.finditer(self.shadow.folded, token.start + 2, token.end):
+        for joint in self._joints(token):
             people = self._people(Token(token.start, joint.start(), token.mark))
             if people and not any(doubtful for _, doubtful in people):
                 return people, Token(joint.end(), token.end, token.mark)
