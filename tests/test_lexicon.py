@@ -71,12 +71,12 @@ def test_guards_look_past_the_term() -> None:
 def test_a_later_layer_replaces_and_adds(tmp_path: Path) -> None:
     file = tmp_path / "own.yaml"
     file.write_text(
-        "- {id: closing.formula, kind: closing_formula, pattern: 散会}\n"
+        "- {id: closing.opening, kind: closing_formula, pattern: 散会}\n"
         "- {id: own.word, kind: own, terms: [节水红线]}\n",
         "utf-8",
     )
     lexicon = load_lexicon([file])
-    assert lexicon.pattern("closing.formula").search("散会")
+    assert lexicon.pattern("closing.opening").search("散会")
     assert list(lexicon.words("own").find("守住节水红线")) == [(2, 6, lexicon.entry("own.word"))]
     assert lexicon.version != default_lexicon().version
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.structure.page import Page
 
+_STOPS = "。；！？\n"
 
-def closings(page: Page, lexicon: Lexicon) -> Iterator[int]:
-    """The places where a closing formula begins."""
-    pattern = lexicon.pattern("closing.formula")
+
+def find_closings(page: Page, lexicon: Lexicon) -> list[int]:
+    """Where closing formulas begin, in order: openings (会议还研究…), and sentences that end so (…参加会议。)."""
+    folded = page.shadow.folded
+    found = set()
     for start, end in page.body:
-        for match in pattern.finditer(page.shadow.folded, start, end):
-            yield page.shadow.strip(match.start(), match.end())[0]
+        for match in lexicon.pattern("closing.opening").finditer(folded, start, end):
+            if match.start() == start or folded[match.start() - 1] in f"{_STOPS} ":
+                found.add(match.start())
+        for match in lexicon.pattern("closing.ending").finditer(folded, start, end):
+            sentence = max(folded.rfind(stop, start, match.start()) for stop in _STOPS) + 1
+            found.add(page.shadow.strip(max(start, sentence), end)[0])
+    return sorted(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from minutes_cli.lexicon import Lexicon
@@ -57,7 +57,12 @@ class TreeWriter:
 
     def __init__(self, shadow: Shadow, lexicon: Lexicon) -> None:
         self.shadow = shadow
-        self.forces = lexicon.words("force")
+        self._cues_found = [
+            (start, end, entry)
+            for start, end, entry in lexicon.words("force").find(shadow.folded)
+            if not shadow.shield[start]
+        ]
+        self._cue_starts = [start for start, _, _ in self._cues_found]
 
     def write(self, roots: list[Node]) -> tuple[Directive, ...]:
         """The tree."""
@@ -108,11 +113,10 @@ class TreeWriter:
         return start, stop
 
     def _cues(self, own: Span) -> list[tuple[str | None, Mention]]:
-        shield = self.shadow.shield
+        first, stop = bisect_left(self._cue_starts, own[0]), bisect_left(self._cue_starts, own[1])
         return [
             (entry.value, Mention(text=self.shadow.words((start, end)), span=(start, end), rule=entry.id))
-            for start, end, entry in self.forces.find(self.shadow.folded, *own)
-            if not shield[start]
+            for start, end, entry in self._cues_found[first:stop]
         ]
 
 

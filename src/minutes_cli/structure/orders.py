@@ -16,6 +16,7 @@ from minutes_cli.text.cover import Cover
 
 _STOP = re.compile(r"[。！？\n]")
 _SHORTEST, _LONGEST = 6, 28
+_NEAR = 30  # short sentences compared with one: a series of topics is shorter
 
 
 def full_sentences(page: Page, start: int, end: int) -> Iterator[Span]:
@@ -89,11 +90,17 @@ def _free_parts(page: Page, numbered: list[Numbered], taken: list[Span]) -> Iter
         yield from blocked.gaps(start, end)
 
 
-def find_topics(page: Page, nodes: list[Node], closed: list[Span], statements: list[Node]) -> list[Node]:
+def find_topics(
+    page: Page, nodes: list[Node], closed: list[Span], statements: list[Node], lexicon: Lexicon
+) -> list[Node]:
     """Topics: two or more short sentences of one frame, each followed by text of its own."""
+    short = [match.start() for match in lexicon.pattern("topic.parallel").finditer(page.shadow.folded)]
+    if len(short) < 2:
+        return []
     found = []
-    innermost = _leaf_regions(page, nodes, closed, statements)
-    for start, end in innermost:
+    for start, end in _leaf_regions(page, nodes, closed, statements):
+        if bisect_left(short, end) - bisect_left(short, start) < 2:
+            continue
         sentences = list(full_sentences(page, start, end))
         heads = _parallel(page, sentences)
         for position, index in enumerate(heads):
@@ -135,7 +142,8 @@ def _parallel(page: Page, sentences: list[Span]) -> list[int]:
             short.append((index, text[:-1]))
     best: list[int] = []
     for position, (index, text) in enumerate(short):
-        group = [index] + [i for i, other in short[position + 1 :] if same_frame(text, other)]
+        near = short[position + 1 : position + _NEAR]
+        group = [index, *(i for i, other in near if same_frame(text, other))]
         if len(group) > len(best):
             best = group
     followed = [i for i in best if i + 1 < len(sentences) and i + 1 not in best]

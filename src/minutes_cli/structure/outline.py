@@ -11,7 +11,7 @@ from functools import cached_property
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Directive
-from minutes_cli.structure.closing import closings
+from minutes_cli.structure.closing import find_closings
 from minutes_cli.structure.heads import Head
 from minutes_cli.structure.markers import Marker, find_markers
 from minutes_cli.structure.nodes import Node, Places, TreeWriter, nest
@@ -46,7 +46,8 @@ def build_outline(page: Page, heads: tuple[Head, ...], lexicon: Lexicon) -> Outl
     markers = find_markers(page, lexicon)
     if not page.is_minutes:
         markers = [m for m in markers if m.line and not m.is_item]
-    reader = SeriesReader(markers, _breaks(page, heads, lexicon), page.body[-1][1])
+    closings = find_closings(page, lexicon)
+    reader = SeriesReader(markers, _breaks(page, heads, closings), page.body[-1][1])
     numbered = reader.read()
     read_senses(page, numbered, reader.all_series, lexicon)
     _cut_last_items(page, reader.all_series, numbered)
@@ -54,8 +55,8 @@ def build_outline(page: Page, heads: tuple[Head, ...], lexicon: Lexicon) -> Outl
     nodes = [_node(n) for n in numbered if n.series.sense == "order"]
     closed = [(n.marker.start, n.end) for n in numbered if n.marker.is_item]
     if page.is_minutes:
-        statements = find_statements(page, heads, numbered, lexicon)
-        topics = find_topics(page, nodes, closed, statements)
+        statements = find_statements(page, heads, numbered, closings, lexicon)
+        topics = find_topics(page, nodes, closed, statements, lexicon)
         taken = [*closed, *((t.start, t.end) for t in topics)]
         nodes += [*statements, *topics, *find_requirements(page, statements, numbered, taken, lexicon)]
     roots = nest(nodes)
@@ -64,14 +65,14 @@ def build_outline(page: Page, heads: tuple[Head, ...], lexicon: Lexicon) -> Outl
     return Outline(directives, tuple(numbered), tuple(reader.all_series))
 
 
-def _breaks(page: Page, heads: tuple[Head, ...], lexicon: Lexicon) -> list[Break]:
+def _breaks(page: Page, heads: tuple[Head, ...], closings: list[int]) -> list[Break]:
     """Heads, closing formulas and paragraph ends, as places that may end a series."""
     starts = [start for start, _ in page.body]
     breaks = [Break(end, "paragraph", number) for number, (_, end) in enumerate(page.body)]
     for head in heads:
         number = bisect_right(starts, head.start) - 1
         breaks.append(Break(head.start, "head", number, _opens_line(page, starts[number], head.start)))
-    for at in closings(page, lexicon):
+    for at in closings:
         number = bisect_right(starts, at) - 1
         breaks.append(Break(at, "closing", number, at == starts[number]))
     return breaks

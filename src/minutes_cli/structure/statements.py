@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from minutes_cli.lexicon import Lexicon
-from minutes_cli.structure.closing import closings
 from minutes_cli.structure.heads import Head
 from minutes_cli.structure.nodes import Node
 from minutes_cli.structure.page import Page
@@ -13,20 +12,24 @@ from minutes_cli.structure.series import Numbered
 from minutes_cli.text.cover import Cover
 
 
-def find_statements(page: Page, heads: tuple[Head, ...], numbered: list[Numbered], lexicon: Lexicon) -> list[Node]:
+def find_statements(
+    page: Page, heads: tuple[Head, ...], numbered: list[Numbered], closings: list[int], lexicon: Lexicon
+) -> list[Node]:
     """One node for each head that orders something.
 
     A statement holds what follows in its paragraph and, when its sentence ends in a colon or its paragraph ends with
     it, in the next ones, up to the next head, heading or closing formula.
     """
-    reader = _Statements(page, heads, numbered, lexicon)
+    reader = _Statements(page, heads, numbered, closings, lexicon)
     return [reader.statement(h) for h in reader.free if reader.directs(h)]
 
 
 class _Statements:
     """Heads outside items, with what bounds them, ready to be asked head by head."""
 
-    def __init__(self, page: Page, heads: tuple[Head, ...], numbered: list[Numbered], lexicon: Lexicon) -> None:
+    def __init__(
+        self, page: Page, heads: tuple[Head, ...], numbered: list[Numbered], closings: list[int], lexicon: Lexicon
+    ) -> None:
         self.page, self.folded = page, page.shadow.folded
         items = [n for n in numbered if n.marker.is_item]
         headings = [n for n in numbered if not n.marker.is_item]
@@ -36,7 +39,7 @@ class _Statements:
             {h.start for h in self.free}
             | {n.marker.start for n in headings}
             | {n.end for n in headings}
-            | set(closings(page, lexicon))
+            | set(closings)
         )
         self.ordered = sorted(n.marker.start for n in items if n.series.sense == "order")
         self.dropped = Cover((n.marker.start, n.end) for n in numbered if n.series.sense != "order")
