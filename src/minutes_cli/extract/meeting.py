@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from minutes_cli.extract.gathering import TITLE_MARKS, find_gathering, gatherings
 from minutes_cli.extract.meeting_type import types_of
 from minutes_cli.extract.organization import find_organization
@@ -13,6 +15,7 @@ from minutes_cli.text.shadow import QUOTE, TITLE
 
 __all__ = ["find_meeting", "find_organization", "find_place"]
 
+_NEAR = 24
 _PLAIN = 4
 """扩大会议, 专门会议: a name as short as this tells no type; the body that met does."""
 
@@ -105,17 +108,24 @@ def _is_video(document: Document, name: str) -> bool:
     """Whether the name or the text says that it was held by video."""
     if document.lexicon.words("meeting_video").regex.search(name):
         return True
-    folded = document.shadow.folded
-    if not any(word in folded for word in ("视频", "会场", "线上", "电视电话")):
-        return False
-    pattern = document.lexicon.pattern("meeting.video.text")
-    return any(pattern.search(folded, start, end) for start, end in document.page.body)
+    words = document.lexicon.words("meeting_video_cue")
+    return _near(document, words, "meeting.video.text") is not None
 
 
 def _other_matters(document: Document) -> Span | None:
     """会议还研究了其他事项, wherever it stands."""
+    return _near(document, document.lexicon.words("meeting_other_cue"), "meeting.other_matters")
+
+
+def _near(document: Document, cues: Iterable[str], id: str) -> Span | None:
+    """Where the pattern `id` is found round one of the words `cues`: cheaper than trying it at every place."""
     folded = document.shadow.folded
-    if "其他" not in folded and "其它" not in folded:
-        return None
-    match = document.lexicon.pattern("meeting.other_matters").search(folded)
-    return match.span() if match else None
+    pattern = document.lexicon.pattern(id)
+    for cue in cues:
+        at = folded.find(cue)
+        while at >= 0:
+            match = pattern.search(folded, max(0, at - _NEAR), at + _NEAR)
+            if match:
+                return match.span()
+            at = folded.find(cue, at + 1)
+    return None

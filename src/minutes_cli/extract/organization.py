@@ -30,8 +30,8 @@ def find_organization(document: Document, meeting: Meeting | None) -> Mention | 
         return None
     lexicon, shadow = document.lexicon, document.shadow
     found = None if meeting is None else _subject_of(document, meeting)
-    title = _of_title(document)
-    if found is None and title is not None and _holds(document, title):
+    title, is_subject = (None, False) if found and not _may_be_fuller(document, found) else _of_title(document)
+    if found is None and is_subject:
         found = title
     if found is None and meeting is not None and meeting.name is not None:
         found = front_of_name(shadow, lexicon, meeting.span)
@@ -53,28 +53,32 @@ def _subject_of(document: Document, meeting: Meeting) -> Span | None:
     return None
 
 
-def _of_title(document: Document) -> Span | None:
-    """The body a title names: 青岚市水务局 in 青岚市水务局局务会议纪要, 数学学院 in 数学学院召开…会议."""
+def _of_title(document: Document) -> tuple[Span | None, bool]:
+    """The body a title names, and whether it is the subject of 召开 there.
+
+    青岚市水务局 in 青岚市水务局局务会议纪要; 数学学院, a subject, in 数学学院召开…会议.
+    """
     for title in (document.page.flag, document.page.title):
         if title is None:
             continue
         front = name_in_title(document, title, is_told=False)
         for held in gatherings(document.shadow, document.lexicon, *title, TITLE_MARKS):
             if held.subject is not None and _is_body(document.lexicon, document.shadow, held.subject):
-                return held.subject
+                return held.subject, True
             front = held.name
             break
         front = front and front_of_name(document.shadow, document.lexicon, front)
         if front is not None:
-            return front
-    return None
+            return front, False
+    return None, False
 
 
-def _holds(document: Document, title: Span) -> bool:
-    """Whether the body in the title is the subject of 召开 there, and not only the front of a name."""
-    whole = document.page.title
-    return whole is not None and any(
-        held.subject == title for held in gatherings(document.shadow, document.lexicon, *whole, TITLE_MARKS)
+def _may_be_fuller(document: Document, found: Span) -> bool:
+    """Whether a title holds the end of `found` at all."""
+    folded = document.shadow.folded
+    ending = folded[max(found[0], found[1] - 2) : found[1]]
+    return any(
+        title is not None and ending in folded[slice(*title)] for title in (document.page.flag, document.page.title)
     )
 
 
