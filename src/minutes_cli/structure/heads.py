@@ -17,7 +17,6 @@ from minutes_cli.structure.people import PersonMention, person_after
 
 Verb = tuple[int, int, Entry]
 _CLAUSE_MARKS = "。！？；，：\n"
-_SENTENCE_MARKS = "。！？；\n"
 _FARTHEST_SUBJECT = 140  # code points between a clause's beginning and its verb: titles and a 在…会议上 phrase
 _OPENED = re.compile(r"[ \n]*(?:一是|一要|一、|（一）|1[.、]|第一|首先|①)")
 
@@ -109,12 +108,7 @@ class _Reader:
         return at
 
     def _sentence_start(self, position: int, floor: int) -> int:
-        at = position
-        while at > floor and (self.folded[at - 1] not in _SENTENCE_MARKS or self.shield[at - 1]):
-            at -= 1
-        while at < position and self.folded[at] == " ":
-            at += 1
-        return at
+        return max(floor, self.shadow.sentence_at(position)[0])
 
     def _head(self, clause: int, verb: int, verb_end: int, entry: Entry, floor: int, headed: int) -> Head | None:
         subject = clause
