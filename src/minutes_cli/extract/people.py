@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from minutes_cli.extract.attendance import Present, find_attendance, find_counts
 from minutes_cli.extract.chair import Chairs, find_chairs
 from minutes_cli.extract.named import find_named
-from minutes_cli.extract.roll import Roll
+from minutes_cli.extract.roll import Roll, Sighting, occurrences
 from minutes_cli.extract.speaker import Spoken, find_speakers
 from minutes_cli.models import Attendance, Group, Person
 from minutes_cli.structure.document import Document
@@ -31,13 +31,14 @@ def read_people(document: Document) -> People:
     A text that is no minutes has persons, but nobody chaired or attended it.
     """
     roll = Roll(document.shadow, document.lexicon)
+    named = list(find_named(document))
     chairs = Chairs()
     present: list[Present] = []
     spoken: list[Spoken] = []
     if document.page.is_minutes:
         chairs = find_chairs(document)
         present = find_attendance(document)
-        spoken = find_speakers(document)
+        spoken = find_speakers(document, _places(document, named, chairs, present))
         for mention, rule in chairs.found:
             roll.add(mention, "participant", rule)
         if chairs.entrusted_by:
@@ -48,7 +49,7 @@ def read_people(document: Document) -> People:
         spoken = _corroborated(spoken, present, chairs)
         for mention, rule in spoken:
             roll.add(mention, "participant", rule)
-    for sighting in find_named(document):
+    for sighting in named:
         roll.add(*sighting)
     roll.settle()
     return People(
@@ -58,6 +59,16 @@ def read_people(document: Document) -> People:
         speakers=tuple(_speakers(roll, spoken)),
         persons=tuple(roll.persons()),
     )
+
+
+def _places(document: Document, named: list[Sighting], chairs: Chairs, present: list[Present]) -> list[int]:
+    """Where anyone is named whom something else than his verb vouches for."""
+    mentions = [sighting.mention for sighting in named if sighting.role != "byline"]
+    mentions += [mention for mention, _ in chairs.found]
+    mentions += [who for who, _, _ in present if isinstance(who, PersonMention)]
+    mentions += [head.person for head in document.heads if head.person is not None]
+    names = list(dict.fromkeys(mention.name for mention in mentions if mention.name))
+    return [*(mention.start for mention in mentions), *(at for _, at in occurrences(document.shadow.source, names))]
 
 
 def _corroborated(spoken: list[Spoken], present: list[Present], chairs: Chairs) -> list[Spoken]:

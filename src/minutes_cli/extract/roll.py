@@ -33,6 +33,24 @@ def _is_called(title: str, short: str) -> bool:
     return short in title if len(short) == 1 else title.endswith(short.lstrip("副"))
 
 
+def occurrences(text: str, names: list[str]) -> Iterator[tuple[str, int]]:
+    """Every place in `text` where one of `names` stands and no longer one of them does.
+
+    >>> list(occurrences("何静怡到，何静未到", ["何静", "何静怡"]))
+    [('何静', 5), ('何静怡', 0)]
+    """
+    if len(names) > _MANY:
+        yield from ((match.group(), match.start()) for match in re.finditer(trie(names), text))
+        return
+    for name in names:
+        longer = [other for other in names if len(other) > len(name) and other.startswith(name)]
+        at = text.find(name)
+        while at >= 0:
+            if not longer or not any(text.startswith(other, at) for other in longer):
+                yield name, at
+            at = text.find(name, at + len(name))
+
+
 class Roll:
     """Sightings gathered and merged."""
 
@@ -135,25 +153,11 @@ class Roll:
         for name, seen in self._by_name.items():
             places[name].update(s.mention.name_span for s in seen if s.mention.name_span)
         doctrine = self.lexicon.pattern("person.doctrine")
-        for name, start in self._occurrences():
+        for name, start in occurrences(self.shadow.source, list(self._by_name)):
             end = start + len(name)
             if not doctrine.match(self.shadow.folded, end):
                 places[name].add((start, end))
         return {name: sorted(spans) for name, spans in places.items()}
-
-    def _occurrences(self) -> Iterator[tuple[str, int]]:
-        text = self.shadow.source
-        names = list(self._by_name)
-        if len(names) > _MANY:
-            yield from ((m.group(), m.start()) for m in re.finditer(trie(names), text))
-            return
-        for name in names:
-            longer = [n for n in names if len(n) > len(name) and n.startswith(name)]
-            at = text.find(name)
-            while at >= 0:
-                if not any(text.startswith(n, at) for n in longer):
-                    yield name, at
-                at = text.find(name, at + len(name))
 
     def _fullest(self, seen: list[Sighting]) -> list[str]:
         titles = [s.mention.titles_in(self.shadow) for s in seen if not self.shadow.shield[s.mention.start] & TITLE]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from minutes_cli.extract.said import Said
@@ -25,10 +26,10 @@ _NUMBERED = re.compile(r"(?:议题 ?)?(?:\d{1,2}|[一二三四五六七八九十
 _BULLET = re.compile(r"[-*+●•■◆#>\s]*(?:\d{1,2}[.、)）])?\s*")
 
 
-def find_speakers(document: Document) -> list[Spoken]:
-    """Everyone who spoke by name, in the order of the text."""
+def find_speakers(document: Document, places: Iterable[int]) -> list[Spoken]:
+    """Everyone who spoke by name, in the order of the text. `places` is where anyone is named."""
     found: list[Spoken] = [(head.person, "speaker.head") for head in document.heads if head.person is not None]
-    found.extend(_Sentences(document).read())
+    found.extend(_Sentences(document).read(places))
     found.extend(_labelled(document))
     found.extend(_heard(document))
     if document.page.kind in ("record", "minutes"):
@@ -53,18 +54,19 @@ class _Sentences:
             h.start for h in document.heads if h.person is None and h.subject and h.entry.value != "procedure"
         }
 
-    def read(self) -> Iterator[Spoken]:
-        """Who speaks, sentence by sentence."""
+    def read(self, places: Iterable[int]) -> Iterator[Spoken]:
+        """Who speaks, in the sentences that hold one of `places`."""
+        body = self.document.page.body
         done = 0
-        for start, end in self.document.page.body:
-            for word in self.word.finditer(self.folded, start, end):
-                if word.start() < done:
-                    continue
-                left, right = self.shadow.sentence_at(word.start())
-                done = max(right, word.end())
-                left = max(left, start)
-                if left not in self.impersonal:
-                    yield from self._sentence(left, min(right, end))
+        for place in sorted(places):
+            index = bisect_right(body, (place, len(self.folded))) - 1
+            if place < done or index < 0 or place >= body[index][1]:
+                continue
+            left, right = self.shadow.sentence_at(place)
+            left, right = max(left, body[index][0]), min(right, body[index][1])
+            done = right
+            if left not in self.impersonal and self.word.search(self.folded, left, right):
+                yield from self._sentence(left, right)
 
     def _sentence(self, start: int, end: int) -> Iterator[Spoken]:
         subjects: list[PersonMention] = []  # of the clause at hand

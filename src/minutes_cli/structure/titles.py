@@ -64,7 +64,7 @@ class Titles:
             if len(head) not in lengths:
                 lengths.append(len(head))
         penults = "".join(sorted({head[-2] for head in self.heads}))
-        self._tails = re.compile(f"(?=[{penults}][{''.join(sorted(self._finals))}])")
+        self._tails = re.compile(f"[{penults}][{''.join(sorted(self._finals))}]")
         self.modifier_finals = frozenset(modifier[-1] for modifier in self.modifiers)
         self._longest = max(map(len, self.heads))
         self._longest_modifier = max(map(len, self.modifiers))
@@ -83,8 +83,14 @@ class Titles:
 
         Two classes and a look into a set are five times faster than one expression of all heads.
         """
-        ends = [match.start() + 2 for match in self._tails.finditer(folded)]
-        return [end for end in ends if self.head_ending(folded, end, 0) >= 0]
+        ends = []
+        lengths, last = self._lengths, 0
+        for match in self._tails.finditer(folded):
+            for end in (match.end(), match.end() + 1):  # 秘书 hides the 书长 of 秘书长
+                if end > last and folded[end - 2 : end] in lengths and self.head_ending(folded, end, 0) >= 0:
+                    ends.append(end)
+                    last = end
+        return ends
 
     def head_starting(self, folded: str, start: int, ceiling: int) -> int:
         """Where a title that begins at `start` (modifiers and head: 副局长) ends, or -1."""
