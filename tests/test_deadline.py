@@ -11,8 +11,8 @@ from reading import check_provenance, load_cases, read
 
 CASES = load_cases("deadline")
 OPENINGS = {
-    "dated": "2019年7月31日，局长林知远主持召开局务会。会议要求，",
-    "undated": "7月31日，局长林知远主持召开局务会。会议要求，",
+    "dated": "2019年7月31日，主任何静主持召开局务会。会议要求，",
+    "undated": "7月31日，主任何静主持召开局务会。会议要求，",
     "bare": "",
 }
 
@@ -39,7 +39,7 @@ def test_every_deadline_names_its_rule_and_is_among_the_dates(case: dict[str, An
 
 
 def test_the_callers_date_resolves_but_says_nothing_of_the_words() -> None:
-    (month, end) = read("力争9月份开工，年底前完工。", date="2019-07-31").deadlines
+    (month, end) = read("力争9月份投产，年底前达效。", date="2019-07-31").deadlines
     assert (month.edtf, month.resolved, month.basis) == ("XXXX-09", "2019-09-01/2019-09-30", "option")
     assert (end.edtf, end.resolved) == ("../XXXX-12-31", "2019-12-31")
 

@@ -49,9 +49,9 @@ class DateScanner:
         """Every expression between `start` and `end`, in order.
 
         >>> from minutes_cli.lexicon import default_lexicon
-        >>> text = "7月10日上午和12日下午，局务会召开，要求明年6月底前完工。"
+        >>> text = "3月5日上午和7日下午，局务会召开，要求明年6月底前完工。"
         >>> [text[e.start : e.tail] for e in DateScanner(default_lexicon()).scan(text)]
-        ['7月10日上午', '12日下午', '明年6月底前']
+        ['3月5日上午', '7日下午', '明年6月底前']
         """
         stop = len(folded) if end is None else end
         anchors: dict[int, bool] = {match.start(): False for match in _NUMBER.finditer(folded, start, stop)}
@@ -118,7 +118,7 @@ class DateScanner:
         return tailed._replace(period=expression.period or tailed.period, time=expression.time or tailed.time)
 
     def _following(self, folded: str, expression: TimeExpression) -> TimeExpression | None:
-        """The further sitting (12日下午 in 10日上午和12日下午) that is joined to `expression`."""
+        """The further sitting (7日下午 in 5日上午和7日下午) that is joined to `expression`."""
         if expression.last or expression.first.day is None:
             return None
         joint = _AND.match(folded, expression.end)
@@ -129,7 +129,7 @@ class DateScanner:
         return self._tailed(folded, TimeExpression(joint.end(), read[1], read[2], first=moment, follows=True))
 
     def _relative(self, folded: str, at: int, end: int, entry: Entry) -> TimeExpression:
-        """昨天下午; 今天下午（12月26日） is the date in brackets."""
+        """昨天下午; 今天上午（4月9日） is the date in brackets."""
         distance = None if entry.value in (None, "unknown") else int(entry.value or 0)
         word = folded[at:end]
         expression = self._tailed(folded, TimeExpression(at, end, entry.id, "relative", distance=distance))

@@ -40,7 +40,7 @@ class TimeExpression(NamedTuple):
     """A date as it stands: `start:end` takes in half-day and clock, `tail` ends behind 前, 内, 起 … where one follows.
 
     ``kind`` is ``date`` (calendar), ``relative`` (昨天, 近日) or ``lunar``; `distance` is a relative word's days from
-    the day of writing. ``follows`` is True for a further sitting (12日下午 in 10日上午和12日下午).
+    the day of writing. ``follows`` is True for a further sitting (7日下午 in 5日上午和7日下午).
     """
 
     start: int
@@ -76,7 +76,7 @@ def moment_of(match: re.Match[str]) -> Moment | None:
 
 
 def inherit(first: Moment, later: Moment) -> Moment:
-    """`later` with the year and month it leaves to `first` (7月30日至8月1日, 28日-29日)."""
+    """`later` with the year and month it leaves to `first` (5月30日至6月2日, 18日-19日)."""
     given = {
         name: getattr(first, name)
         for name in _INHERITABLE
