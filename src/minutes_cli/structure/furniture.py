@@ -13,9 +13,10 @@ from minutes_cli.structure.lines import Line, looks_labelled, opens_item, split_
 from minutes_cli.text.shadow import Shadow
 
 _PAGE_LINE = re.compile(
-    r"(?m)^ *(?:[-—–―~·]{1,3} *\d{1,4} *[-—–―~·]{1,3}|第 *\d{1,4} *页(?: *[，、/|]? *共 *\d{1,4} *页)?"
-    r"|共 *\d{1,4} *页 *[，、/|]? *第 *\d{1,4} *页|[Pp]age +\d{1,4}(?: +of +\d{1,4})?) *$"
+    r"[-—–―~·]{1,3} *\d{1,4} *[-—–―~·]{1,3}|第 *\d{1,4} *页(?: *[，、/|]? *共 *\d{1,4} *页)?"
+    r"|共 *\d{1,4} *页 *[，、/|]? *第 *\d{1,4} *页|[Pp]age +\d{1,4}(?: +of +\d{1,4})?"
 )
+_PAGE_WIDTH = 24
 _PAGE_INLINE = re.compile(r"(?<![—\d])[—―] *\d{1,3} *[—―](?![—\d])|第 *\d{1,4} *页 *[，、/|]? *共 *\d{1,4} *页")
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 
@@ -49,9 +50,17 @@ def mend(shadow: Shadow) -> tuple[Shadow, list[Line]]:
     >>> mend(Shadow.of("加快白鹭湖清\\n— 2 —\\n淤，由县水务局牵头。"))[0].folded
     '加快白鹭湖清       淤，由县水务局牵头。'
     """
-    folded, pages = _blank_page_numbers(shadow)
-    shadow = shadow if folded is shadow.folded else Shadow(shadow.source, folded)
-    return _join(shadow, pages)
+    lines = split_lines(shadow)
+    pages = {line.start for line in lines if line.end - line.start <= _PAGE_WIDTH and _is_page(shadow.folded, line)}
+    numbers = [(line.start, line.end) for line in lines if line.start in pages]
+    if "—" in shadow.folded or "页" in shadow.folded:
+        inline = (match.span() for match in _PAGE_INLINE.finditer(shadow.folded))
+        numbers += [span for span in inline if span[0] not in pages]
+    spans = sorted([*numbers, *_joins(shadow, lines, pages)])
+    if not spans:
+        return shadow, lines
+    shadow = blanked(shadow, spans)
+    return shadow, split_lines(shadow)
 
 
 def blanked(shadow: Shadow, spans: list[Span]) -> Shadow:
@@ -67,52 +76,32 @@ def blanked(shadow: Shadow, spans: list[Span]) -> Shadow:
     return Shadow(shadow.source, "".join(pieces))
 
 
-def _blank_page_numbers(shadow: Shadow) -> tuple[str, list[int]]:
-    """The folded text without its page numbers, and where they stood on a line of their own."""
-    folded = shadow.folded
-    pages: list[int] = []
-
-    def blank(match: re.Match[str]) -> str:
-        pages.append(match.start())
-        return " " * len(match.group())
-
-    if "页" in folded or "—" in folded or "-" in folded or "―" in folded or "age" in folded or "·" in folded:
-        blanked = _PAGE_LINE.sub(blank, folded)
-        blanked = _PAGE_INLINE.sub(lambda match: " " * len(match.group()), blanked)
-        folded = folded if blanked == folded else blanked
-    return folded, pages
+def _is_page(folded: str, line: Line) -> bool:
+    """Whether a line holds a page number and nothing else."""
+    return not line.is_blank and _PAGE_LINE.fullmatch(folded, line.start, line.end) is not None
 
 
-def _join(shadow: Shadow, pages: list[int]) -> tuple[Shadow, list[Line]]:
-    """Turn the line ends inside a paragraph into blanks."""
-    folded = shadow.folded
-    lines = split_lines(shadow)
-    page_starts = set(pages)
+def _joins(shadow: Shadow, lines: list[Line], pages: set[int]) -> list[Span]:
+    """The line ends inside a paragraph; a page number may stand there, which lies between two such spans."""
     layout = _layout(shadow, lines)
     joins: list[Span] = []
     before: Line | None = None
+    passed: list[Line] = []
     between = ""
     in_head = True
     for line in lines:
-        if line.is_blank:
-            between = "page" if between == "page" or _is_page(line, page_starts, folded) else "blank"
+        if line.is_blank or line.start in pages:
+            between = "page" if between == "page" or not line.is_blank else "blank"
+            passed += [] if line.is_blank else [line]
             continue
         if before is not None:
             if _goes_on(shadow, before, line, between, layout, in_head):
-                joins.append((before.end, line.start))
+                edges = [before.end, *(edge for page in passed for edge in (page.start, page.end)), line.start]
+                joins += zip(edges[::2], edges[1::2], strict=True)
             else:
                 in_head = False
-        before, between = line, ""
-    if not joins:
-        return shadow, lines
-    shadow = blanked(shadow, joins)
-    return shadow, split_lines(shadow)
-
-
-def _is_page(line: Line, page_starts: set[int], folded: str) -> bool:
-    """Whether a line now blank held a page number."""
-    start = folded.rfind("\n", 0, line.start) + 1
-    return start in page_starts
+        before, between, passed = line, "", []
+    return joins
 
 
 def _layout(shadow: Shadow, lines: list[Line]) -> _Layout:
@@ -138,6 +127,8 @@ def _width(shadow: Shadow, line: Line) -> int:
 def _goes_on(shadow: Shadow, before: Line, line: Line, between: str, layout: _Layout, in_head: bool) -> bool:
     """Whether `line` continues the paragraph of `before`; `between` is what stood there: "", "blank" or "page"."""
     folded = shadow.folded
+    if not layout.column and _is_closed(folded, before):
+        return False
     width = before.end - before.start
     if _LONE_MARKER.fullmatch(folded, before.start, before.end):
         return not opens_item(folded, line.start)
@@ -159,9 +150,10 @@ def _goes_on(shadow: Shadow, before: Line, line: Line, between: str, layout: _La
 
 def _is_row(shadow: Shadow, before: Line, line: Line) -> bool:
     """Whether either line is a row of a table."""
-    return any(
-        shadow.folded[one.start] in _BARS or "\t" in shadow.source[one.start : one.end] for one in (before, line)
-    )
+    folded, source = shadow.folded, shadow.source
+    if folded[line.start] in _BARS or folded[before.start] in _BARS:
+        return True
+    return source.find("\t", before.start, before.end) >= 0 or source.find("\t", line.start, line.end) >= 0
 
 
 def _is_closed(folded: str, line: Line) -> bool:

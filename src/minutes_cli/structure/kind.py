@@ -62,7 +62,8 @@ def tell_kind(shadow: Shadow, lexicon: Lexicon, front: Front) -> tuple[Kind, tup
     favour = _labels_favour(front) + sum(
         points for _, points in _weigh(shadow, lexicon, "kind_for", front, title, opening)
     )
-    against = list(_weigh(shadow, lexicon, "kind_against", front, title, opening))
+    doubtful = favour < _ENOUGH
+    against = list(_weigh(shadow, lexicon, "kind_against", front, title, opening, doubtful))
     objection = sum(points for _, points in against)
     reasons = tuple(str(entry.value) for entry, _ in against)
     if favour == 0 and not _is_fragment(shadow, lexicon, front):
@@ -106,6 +107,7 @@ class _Evidence:
     weight: int
     most: int
     may_be_quoted: bool
+    only_in_doubt: bool
 
 
 @lru_cache(maxsize=8)
@@ -117,19 +119,20 @@ def _evidence(lexicon: Lexicon, kind: str) -> tuple[_Evidence, ...]:
         gate = told.get("gate", ())
         gates = (gate,) if isinstance(gate, str) else tuple(gate)
         scope = str(told["scope"])
+        weight, most = int(told["weight"]), int(told.get("most", 1))
         may_be_quoted = scope != "text" or bool(told.get("quoted"))
-        found.append(_Evidence(entry, scope, gates, int(told["weight"]), int(told.get("most", 1)), may_be_quoted))
+        found.append(_Evidence(entry, scope, gates, weight, most, may_be_quoted, bool(told.get("in_doubt"))))
     return tuple(found)
 
 
 def _weigh(
-    shadow: Shadow, lexicon: Lexicon, kind: str, front: Front, title: str, opening: str
+    shadow: Shadow, lexicon: Lexicon, kind: str, front: Front, title: str, opening: str, doubtful: bool = True
 ) -> Iterator[tuple[Entry, int]]:
-    """Each entry of `kind` that is found, with the points it gives."""
+    """Each entry of `kind` that is found, with the points it gives; some are asked only where there is doubt."""
     folded = shadow.folded
     for one in _evidence(lexicon, kind):
         text = title if one.scope == "title" else opening if one.scope == "opening" else folded
-        if not text or (one.gates and not _has_one(text, one.gates)):
+        if not text or (one.only_in_doubt and not doubtful) or (one.gates and not _has_one(text, one.gates)):
             continue
         pattern = lexicon.pattern(one.entry.id)
         hits = 0
