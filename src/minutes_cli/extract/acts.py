@@ -8,41 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Literal, NamedTuple
 
+from minutes_cli.extract.act_verbs import Act, ActVerbs, Origin
 from minutes_cli.extract.matters import ends_like
-from minutes_cli.extract.windows import windows_of
-from minutes_cli.lexicon import Entry, Lexicon
 from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
 
-Origin = Literal["opening", "meeting", "person", "bare"]
 _OPENING_SENTENCES = 6
-_CONNECTORS = ("并", "和", "、", "暨", "与", "及")
 _LIST_GOES_ON = ("以及", "和", "及", "还有", "、")
 _LOOSE_OPENINGS = ("进行", "开展")
 _SECOND_VERB = re.compile("[、并和]")
-
-
-class Act(NamedTuple):
-    """A verb (the last of a run: 研究并原则通过 has 原则通过) and its object, up to the clause's end.
-
-    ``action`` is what the verbs together stand for in an agenda, None where they only decide. ``object`` is empty where
-    a mark follows the verb (会议决定，…; 会议议定：). ``sentence`` runs to the full stop.
-    """
-
-    action: Entry | None
-    verb: Span
-    entry: Entry
-    object: Span
-    sentence: Span
-    origin: Origin
-
-    @property
-    def decides(self) -> bool:
-        """Whether its verb decides, agrees or passes."""
-        return bool(self.entry.attributes.get("decides"))
 
 
 def read_acts(document: Document) -> list[Act]:
@@ -50,25 +25,16 @@ def read_acts(document: Document) -> list[Act]:
     return list(ActReader(document).acts())
 
 
-@lru_cache(maxsize=2)
-def _openings(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
-    """The characters that verbs of decision, and that clauses which frame an act, begin with: cheap tests."""
-    decisive = [entry for entry in lexicon.entries("act_verb") if entry.attributes.get("decides")]
-    framing = lexicon.entry("agenda.subject.frame").attributes["opens"]
-    return frozenset(term[0] for entry in decisive for term in entry.terms), frozenset(str(framing))
-
-
 class ActReader:
     """Reads the acts of one text."""
 
     def __init__(self, document: Document) -> None:
         self.document, self.shadow, self.lexicon = document, document.shadow, document.lexicon
-        self.folded, self.windows = document.shadow.folded, windows_of(document.shadow)
-        self.verbs = document.lexicon.words("act_verb")
-        self.adverbs = document.lexicon.words("act_adverb")
+        self.verbs = ActVerbs(document.shadow, document.lexicon)
+        self.folded, self.windows = document.shadow.folded, self.verbs.windows
         self.subjects = document.lexicon.words("act_subject")
         self.statements = document.lexicon.words("act_statement")
-        self.deciding, self._framing = _openings(document.lexicon)
+        self._framing = frozenset(str(self.lexicon.entry("agenda.subject.frame").attributes["opens"]))
 
     def acts(self) -> Iterator[Act]:
         """Acts in the order of the text."""
@@ -84,34 +50,10 @@ class ActReader:
 
     def _bare(self, sentence: Span) -> Act | None:
         """A decision whose verb opens the paragraph (确定下次会议于9月召开)."""
-        if self.folded[sentence[0]] not in self.deciding:
+        if self.folded[sentence[0]] not in self.verbs.deciding:
             return None
-        act = self.act_at(sentence[0], sentence, "bare")
+        act = self.verbs.act_at(sentence[0], sentence, "bare")
         return act if act and act.decides else None
-
-    def act_at(self, position: int, sentence: Span, origin: Origin) -> Act | None:
-        """The act that begins at `position` with its verb (adverbs before it allowed), or None."""
-        end = self.windows.clause_end(position, sentence[1])
-        at = self._skip_adverbs(position, end)
-        entries: list[Entry] = []
-        verb = (at, at)
-        while (found := self.verbs.match(self.folded, at)) and found[0] <= end:
-            entries.append(found[1])
-            verb, at = (self._last_verb(at, found[0]), found[0]), found[0]
-            if found[1].attributes.get("decides"):
-                break
-            after = self._behind_connector(at, end)
-            if after is None:
-                break
-            at = after
-        if not entries:
-            return None
-        at = verb[1]
-        if self.folded.startswith("了", at):
-            at += 1
-        if self.folded.startswith("的", at):
-            return None
-        return Act(_action(entries), verb, entries[-1], self.shadow.strip(at, max(at, end)), sentence, origin)
 
     # -- sentences
 
@@ -143,7 +85,7 @@ class ActReader:
 
     def _begins_with_act(self, sentence: Span) -> bool:
         found = self.subjects.match(self.folded, sentence[0])
-        return bool(found and self.act_at(found[0], sentence, "meeting"))
+        return bool(found and self.verbs.act_at(found[0], sentence, "meeting"))
 
     def _is_frame(self, sentence: Span) -> bool:
         if self.folded[sentence[0]] not in self._framing:
@@ -163,7 +105,7 @@ class ActReader:
                 at = found[0]
             if at < end and frame.match(self.folded, at, end):
                 continue
-            if self.act_at(at, sentence, "meeting") or self._about(at, end, sentence, "meeting"):
+            if self.verbs.act_at(at, sentence, "meeting") or self._about(at, end, sentence, "meeting"):
                 yield from self._clause_acts(at, sentence, "meeting")
             else:
                 yield from self._held(at, end, sentence, "meeting")
@@ -173,7 +115,7 @@ class ActReader:
         """Acts clause by clause from `position` on; a list may go on over commas, a statement ends them."""
         last: Act | None = None
         for number, (start, end) in enumerate(self.windows.clauses(position, sentence[1])):
-            if self.statements.match(self.folded, self._skip_adverbs(start, end)):
+            if self.statements.match(self.folded, self.verbs.skip_adverbs(start, end)):
                 return
             if last is not None and last.object[0] == last.object[1]:
                 last = None
@@ -181,7 +123,7 @@ class ActReader:
             if number == 0 and origin == "opening":
                 found = self._embedded(start, end, sentence) or list(self._held(start, end, sentence, origin))
             else:
-                found = [act for act in [self.act_at(start, sentence, origin)] if act]
+                found = [act for act in [self.verbs.act_at(start, sentence, origin)] if act]
                 found = found or self._about(start, end, sentence, origin)
             if found:
                 for act in found:
@@ -220,7 +162,7 @@ class ActReader:
                 continue
             if not any(self.folded[at - n : at] in heads for n in (1, 2)):
                 continue
-            other = self.act_at(at + 1, act.sentence, act.origin)
+            other = self.verbs.act_at(at + 1, act.sentence, act.origin)
             if other and other.verb[1] - other.verb[0] > 1 and other.action:
                 yield act._replace(object=(start, at))
                 yield from self._chained(other)
@@ -232,18 +174,18 @@ class ActReader:
         match = self.lexicon.pattern("agenda.embedded").search(self.folded, start, end)
         if match is None or self.shadow.shield[match.start(1)]:
             return []
-        act = self.act_at(match.start(1), sentence, "opening")
+        act = self.verbs.act_at(match.start(1), sentence, "opening")
         return [act] if act and self.folded[act.object[1] - 1] != "会" and act.object[1] - act.object[0] > 3 else []
 
     def _about(self, start: int, end: int, sentence: Span, origin: Origin) -> list[Act]:
         """就X作出部署, 围绕X进行了讨论."""
-        at = self._skip_adverbs(start, end, keep=("安排",))
+        at = self.verbs.skip_adverbs(start, end, keep=("安排",))
         if (found := self.subjects.match(self.folded, at)) and found[0] < end:
             at = found[0]
         match = self.lexicon.pattern("agenda.done_about").match(self.folded, at, end)
         if match is None:
             return []
-        entry = self.verbs.get(match.group(2))
+        entry = self.verbs.verbs.get(match.group(2))
         if entry is None:
             return []
         return [Act(entry, match.span(2), entry, self.shadow.strip(*match.span(1)), sentence, origin)]
@@ -257,40 +199,3 @@ class ActReader:
                 entry = self.lexicon.entry(action)
                 yield Act(entry, match.span(), entry, self.shadow.strip(*match.span(1)), sentence, origin)
                 return
-
-    # -- words
-
-    def _skip_adverbs(self, position: int, end: int, keep: tuple[str, ...] = ()) -> int:
-        while position < end:
-            found = self.adverbs.match(self.folded, position)
-            if found is None or found[0] >= end or self.folded[position : found[0]] in keep:
-                return position
-            verb = self.verbs.match(self.folded, position)
-            if verb and verb[0] >= found[0]:
-                return position
-            position = found[0]
-        return position
-
-    def _last_verb(self, start: int, end: int) -> int:
-        """Where the last verb of a run begins that the lexicon has as one word (审议并原则通过)."""
-        return max(start, self.folded.rfind("并", start, end) + 1)
-
-    def _behind_connector(self, position: int, end: int) -> int | None:
-        """Where a second verb of the run may begin: 研究并|通过, 听取了|并."""
-        at = position
-        if self.folded.startswith("了", at) and self.folded[at + 1 : at + 2] in _CONNECTORS:
-            at += 1
-        if self.folded[at : at + 1] not in _CONNECTORS:
-            return None
-        after = self._skip_adverbs(at + 1, end)
-        return after if self.verbs.match(self.folded, after) else None
-
-
-def _action(entries: list[Entry]) -> Entry | None:
-    """What a run of verbs stands for: passing over reviewing over the rest; deciding alone is no agenda item."""
-    acting = [entry for entry in entries if entry.value]
-    for wanted in ("approve", "review", "convey", "hear", "arrange", "study", "announce", "sign", "watch", "discuss"):
-        for entry in acting:
-            if entry.value == wanted:
-                return entry
-    return None

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, cast
 
-from minutes_cli.extract.acts import Act, ActReader
+from minutes_cli.extract.act_verbs import Act, ActVerbs
+from minutes_cli.extract.acts import read_acts
 from minutes_cli.extract.lists import headline, members_behind
 from minutes_cli.extract.matters import split_matters, trim_matter
 from minutes_cli.lexicon import Entry
@@ -88,8 +89,8 @@ class _Reader:
     def __init__(self, document: Document, told: Sequence[Act] | None) -> None:
         self.document, self.shadow, self.lexicon = document, document.shadow, document.lexicon
         self.folded = document.shadow.folded
-        self.acts = ActReader(document)
-        self.told = list(self.acts.acts()) if told is None else told
+        self.verbs = ActVerbs(document.shadow, document.lexicon)
+        self.told = read_acts(document) if told is None else told
 
     def matters(self) -> Iterator[_Matter]:
         """Matters from running text, from lists and headings, from labels, and from what persons reported."""
@@ -162,7 +163,7 @@ class _Reader:
     def _member(self, start: int, end: int, rule: str, introduced: Entry | None = None) -> Iterator[_Matter]:
         """One member: its verb, if it opens with one, and its topic without who reports."""
         start, end = self._without_speaker(start, end)
-        act = self.acts.act_at(start, (start, end), "meeting")
+        act = self.verbs.act_at(start, (start, end), "meeting")
         if act and act.action and act.object[0] < act.object[1]:
             yield from self._split((act.object[0], end), act.action)
         elif introduced is not None:
@@ -200,7 +201,7 @@ class _Reader:
     def _reported(self) -> Iterator[_Matter]:
         """何静汇报了…, 赵一鸣宣读《…》: told of a person where no sentence of the meeting tells it."""
         clause, words = self.lexicon.pattern("agenda.by_person"), self.lexicon.words("person_act")
-        windows, starts, sentence = self.acts.windows, set(), 0
+        windows, starts, sentence = self.verbs.windows, set(), 0
         for word in words:
             for position in windows.each(word):
                 if not self.shadow.shield[position]:

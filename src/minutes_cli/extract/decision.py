@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from minutes_cli.extract.acts import Act, ActReader
+from minutes_cli.extract.act_verbs import Act, ActVerbs
+from minutes_cli.extract.acts import read_acts
 from minutes_cli.extract.lists import heading_above, headline, members_behind
 from minutes_cli.extract.matters import split_matters, trim_matter
 from minutes_cli.extract.windows import windows_of
@@ -68,9 +69,9 @@ class _Reader:
     def __init__(self, document: Document, told: Sequence[Act] | None) -> None:
         self.document, self.shadow, self.lexicon = document, document.shadow, document.lexicon
         self.folded = document.shadow.folded
-        self.acts, self.windows = ActReader(document), windows_of(document.shadow)
+        self.verbs, self.windows = ActVerbs(document.shadow, document.lexicon), windows_of(document.shadow)
         self.numbered = document.outline.numbered
-        self.told = list(self.acts.acts()) if told is None else told
+        self.told = read_acts(document) if told is None else told
         self._decided_at = [act.verb[0] for act in self.told if act.decides and act.origin == "meeting"]
 
     def decisions(self) -> Iterator[_Decided]:
@@ -145,7 +146,7 @@ class _Reader:
         above = heading_above(self.document, position)
         if above is None:
             return None
-        act = self.acts.act_at(above[0], above, "meeting")
+        act = self.verbs.act_at(above[0], above, "meeting")
         return (act.object[0], above[1]) if act and act.object[0] < act.object[1] else above
 
     def _condition(self, start: int, end: int) -> Span | None:
@@ -204,7 +205,7 @@ class _Reader:
     def _member(self, member: Numbered, verb: Span, rule: str) -> Iterator[_Decided]:
         """A decided item: its own verb where it has one, else the verb of the list with its heading."""
         start, end = headline(self.document, member)
-        act = self.acts.act_at(start, (start, self.windows.sentence_end(end)), "bare")
+        act = self.verbs.act_at(start, (start, self.windows.sentence_end(end)), "bare")
         if act and act.decides and act.object[0] < act.object[1]:
             yield from self._by_act(act)
         elif end - start >= 2 and not self._decides_inside(member, end):
@@ -226,10 +227,10 @@ class _Reader:
                 if above:
                     yield from self._member(member, above.span(1), "decision.heading")
                     continue
-            if self.folded[member.marker.end : member.marker.end + 1] not in self.acts.deciding:
+            if self.folded[member.marker.end : member.marker.end + 1] not in self.verbs.deciding:
                 continue
             start, end = headline(self.document, member)
-            act = self.acts.act_at(start, (start, self.windows.sentence_end(end)), "bare")
+            act = self.verbs.act_at(start, (start, self.windows.sentence_end(end)), "bare")
             if act and act.decides and act.verb[0] == start and act.entry.id != "decision.settle":
                 yield from self._by_act(act)
 
@@ -245,7 +246,7 @@ class _Reader:
             word = self.folded[label.start : start].rstrip("： 】*").lstrip("【*# ")
             if word not in labels:
                 continue
-            act = self.acts.act_at(start, (start, end), "bare")
+            act = self.verbs.act_at(start, (start, end), "bare")
             if act and act.decides and act.object[0] < end:
                 yield _Decided(act.verb, (act.object[0], end), None, act.entry.id)
                 continue

@@ -1,0 +1,211 @@
+"""Who is charged with something, by the words that charge: 由X牵头, 请X…, X牵头，Y配合, 责任单位：X."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from minutes_cli.extract.bodies import Bodies
+from minutes_cli.extract.windows import windows_of
+from minutes_cli.models import AssignmentRole, Span
+from minutes_cli.structure.document import Document
+from minutes_cli.structure.subjects import subject_before
+from minutes_cli.text.shadow import BRACKET, QUOTE, TITLE
+
+_NEAR = 200
+_LABEL_ROLES: dict[str, AssignmentRole] = {
+    "lead": "lead",
+    "support": "support",
+    "responsible_person": "lead",
+    "supervisor": "supervisor",
+}
+ROLES: dict[str | None, AssignmentRole] = {"lead": "lead", "support": "support", "supervisor": "supervisor"}
+"""The roles that verbs charge with, by their entry's value."""
+
+
+class Charge(NamedTuple):
+    """A body, what it is charged with, and the rule that says so."""
+
+    span: Span
+    role: AssignmentRole
+    rule: str
+
+
+class ChargeReader:
+    """Goes through one text by the words that charge somebody."""
+
+    def __init__(self, document: Document) -> None:
+        self.document, self.lexicon, self.shadow = document, document.lexicon, document.shadow
+        self.folded, self.shield = document.shadow.folded, document.shadow.shield
+        self.windows = windows_of(document.shadow)
+        self.bodies = Bodies(document.shadow, document.lexicon)
+        self.verbs = document.lexicon.words("charge_verb")
+        self.manner = document.lexicon.words("charge_manner")
+
+    def name(self, span: Span) -> str:
+        """The name without the padding inside it; blanks between Latin words stay."""
+        words = self.shadow.words(span)
+        return words if any(c.isascii() and c.isalpha() for c in words) else "".join(words.split())
+
+    def charges(self) -> Iterator[Charge]:
+        """Charges by labels, by 由 and by asking, the surer ones."""
+        yield from self._labelled()
+        yield from self._by()
+        yield from self._asked()
+
+    def loose(self) -> Iterator[Charge]:
+        """Charges by the verb behind a body alone (X牵头，Y配合; X是第一责任人): an order comes first."""
+        yield from self._charging()
+        yield from self._answerable()
+
+    # -- 责任单位：
+
+    def _labelled(self) -> Iterator[Charge]:
+        for label in self.document.page.labels:
+            role = _LABEL_ROLES.get(label.key)
+            if role is None:
+                continue
+            for span in self.bodies.split_value(*label.value):
+                yield Charge(span, role, label.entry.id)
+
+    # -- 由X牵头, 由X按…修改
+
+    def _by(self) -> Iterator[Charge]:
+        pattern = self.lexicon.pattern("assignment.by")
+        for position in self.windows.each("由"):
+            if pattern.match(self.folded, position):
+                left = self.windows.clause_start(position)
+                opens = left == position or subject_before(self.shadow, self.lexicon, left, position) is None
+                yield from self._charged_after(position + 1, "lead", "assignment.by", charged=not opens)
+
+    # -- 请X…, 要求X…, 责成X…
+
+    def _asked(self) -> Iterator[Charge]:
+        for word in self.lexicon.words("assignment_ask"):
+            for position in self.windows.each(word):
+                if self.shield[position] & (QUOTE | TITLE) or not self.lexicon.words("assignment_ask").match(
+                    self.folded, position
+                ):
+                    continue
+                yield from self._charged_after(position + len(word), "addressee", "assignment.asked")
+        for word in self.lexicon.words("assignment_charge"):
+            for position in self.windows.each(word):
+                yield from self._charged_after(position + len(word), "lead", "assignment.charged")
+
+    def _charged_after(self, start: int, role: AssignmentRole, rule: str, charged: bool = False) -> Iterator[Charge]:
+        """The bodies at `start`, up to the verb they are charged with; those of 会同 behind them support.
+
+        With `charged` that verb must say so itself (牵头, 负责), or the clause must end with what is to be done: 由X in
+        the midst of a clause may only describe (由X开展的评价).
+        """
+        end = self.windows.clause_end(start)
+        for stop, _, _ in self.lexicon.words("charge_stop").find(self.folded, start, end):
+            if stop == start or self.bodies.read(start, stop, persons=True):
+                return
+        for verb, _, _ in self.lexicon.words("charge_next").find(self.folded, start, end):
+            if verb == start or self.shield[verb] & ~self.shield[start]:
+                continue
+            spans = self.bodies.read(start, verb, persons=role == "lead")
+            if not spans and role == "lead" and self.folded.startswith("牵头", verb) and verb - start <= 20:
+                spans = self._plain(start, verb)
+            if not spans:
+                continue
+            own = self._verb_role(verb, end) if role == "lead" else None
+            if charged and own is None and "的" in self.folded[verb:end]:
+                return
+            for span in spans:
+                yield Charge(span, own or role, rule)
+            yield from self.joined(verb, end)
+            return
+
+    def _plain(self, start: int, end: int) -> list[Span]:
+        """Before 牵头 any name will do (由Water SIG牵头)."""
+        spans = list(self.shadow.split(start, end, "、"))
+        return spans if all(b - a >= 2 and not set(self.folded[a:b]) & set("的了是") for a, b in spans) else []
+
+    def _verb_role(self, start: int, end: int) -> AssignmentRole | None:
+        at = self.skip_manner(start, end)
+        found = self.verbs.match(self.folded, at)
+        return ROLES.get(found[1].value) if found else None
+
+    def joined(self, start: int, end: int) -> Iterator[Charge]:
+        """会同Y and 商Y: Y supports."""
+        at = self.skip_manner(start, end)
+        found = self.lexicon.words("join_verb").match(self.folded, at)
+        if found is None:
+            return
+        for verb, _, _ in self.lexicon.words("charge_next").find(self.folded, found[0], end):
+            spans = self.bodies.read(found[0], verb)
+            if spans:
+                for span in spans:
+                    yield Charge(span, "support", "assignment.with.first")
+                return
+        for span in self.bodies.read(found[0], end):
+            yield Charge(span, "support", "assignment.with.first")
+
+    def skip_manner(self, position: int, end: int) -> int:
+        """Behind the adverbs at `position` (积极, 密切)."""
+        while (found := self.manner.match(self.folded, position)) and found[0] < end:
+            if self.verbs.match(self.folded, position):
+                break
+            position = found[0]
+        return position
+
+    # -- X牵头，Y、Z配合
+
+    def _charging(self) -> Iterator[Charge]:
+        order = self.lexicon.pattern("subject.cue")
+        hits = sorted(
+            (at, word) for word in self.verbs for at in self.windows.each(word) if not self.shield[at] & (QUOTE | TITLE)
+        )
+        done = -1
+        for at, _word in hits:
+            found = self.verbs.match(self.folded, at)
+            if found is None or at < done:
+                continue
+            floor = max(self.windows.clause_start(at), done)
+            done = found[0]
+            if self.folded.startswith("的", found[0]) or self.folded.startswith("了", found[0]):
+                continue
+            left, right = self._before_verb(floor, at)
+            if right - left < 2 or order.search(self.folded, left, right) or "由" in self.folded[left:right]:
+                continue
+            role = ROLES[found[1].value]
+            if role == "support" and not self._beside_lead(at):
+                continue
+            for span in self.bodies.read(left, right, persons=role == "lead"):
+                yield Charge(span, role, found[1].id)
+            yield from self.joined(found[0], self.windows.clause_end(at))
+
+    def _before_verb(self, floor: int, verb: int) -> Span:
+        right = verb
+        while right > floor:
+            word = next((n for n in (2, 1) if self.folded[right - n : right] in self.manner), 0)
+            if not word:
+                break
+            right -= word
+        left = floor
+        skipped = "、，；： 并（" if self.shield[verb] & BRACKET else "、，；： 并"
+        while left < right and self.folded[left] in skipped:
+            left += 1
+        found = subject_before(self.shadow, self.lexicon, left, right)
+        return found or (left, left)
+
+    def _beside_lead(self, position: int) -> bool:
+        start = max(self.windows.sentence_start(position), position - _NEAR)
+        return any(found.value == "lead" for _, _, found in self.verbs.find(self.folded, start, position))
+
+    # -- X主要负责人是第一责任人
+
+    def _answerable(self) -> Iterator[Charge]:
+        pattern = self.lexicon.pattern("assignment.answerable")
+        for at in self.windows.each("责任人"):
+            match = pattern.search(self.folded, self.windows.clause_start(at), at + 3)
+            if match is None or self.shield[at]:
+                continue
+            start = self.windows.clause_start(match.start())
+            subject = subject_before(self.shadow, self.lexicon, start, match.start())
+            if subject is None or self.lexicon.words("order_preposition").match(self.folded, subject[0]):
+                continue
+            for span in self.bodies.read(*subject):
+                yield Charge(span, "lead", "assignment.answerable")

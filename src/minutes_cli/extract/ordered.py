@@ -1,0 +1,87 @@
+"""Who is told to do something: the subject of 要, and what goes on with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from minutes_cli.extract.charges import ROLES, Charge, ChargeReader
+from minutes_cli.models import AssignmentRole
+from minutes_cli.structure.subjects import subject_before
+from minutes_cli.text.shadow import QUOTE, TITLE
+
+_FULL_STOPS = frozenset("。！？：\n")
+_NEAR = 200
+
+
+class OrderReader:
+    """Goes through one text by its 要."""
+
+    def __init__(self, charges: ChargeReader) -> None:
+        self.charges, self.lexicon, self.shadow = charges, charges.lexicon, charges.shadow
+        self.folded, self.shield, self.windows = charges.folded, charges.shield, charges.windows
+
+    def orders(self) -> Iterator[Charge]:
+        """The subjects of every 要, in order."""
+        pattern, previous = self.lexicon.pattern("subject.cue"), -1
+        for position in sorted(p for word in self.lexicon.words("order_word") for p in self.windows.each(word)):
+            if self.shield[position] & (QUOTE | TITLE):
+                continue
+            match = pattern.match(self.folded, position)
+            if match is None:
+                continue
+            start = self.windows.clause_start(position)
+            if start == previous:
+                continue
+            previous = start
+            subject = subject_before(self.shadow, self.lexicon, start, position)
+            end = self.windows.clause_end(position)
+            if subject is None:
+                yield from self._borne(start)
+                continue
+            if self.lexicon.words("order_preposition").match(self.folded, subject[0]):
+                continue
+            spans = self.charges.bodies.read(self._behind_asking(*subject), subject[1])
+            if spans:
+                role = self._order_role(match.end(), end)
+                yield from (Charge(span, role, "assignment.addressee") for span in spans)
+                yield from self.charges.joined(match.end(), end)
+                yield from self._parallel(end)
+
+    def _behind_asking(self, start: int, end: int) -> int:
+        """会议要求各科室都要…: the subject of 要 begins behind 要求."""
+        for _, behind, _ in self.lexicon.words("assignment_ask").find(self.folded, start, end):
+            start = behind
+        return start
+
+    def _order_role(self, start: int, end: int) -> AssignmentRole:
+        at = self.charges.skip_manner(start, end)
+        if next(self.charges.joined(start, end), None) is not None:
+            return "lead"
+        found = self.charges.verbs.match(self.folded, at)
+        if found is None or found[1].value == "support":
+            return "addressee"
+        return ROLES.get(found[1].value, "addressee")
+
+    def _borne(self, start: int) -> Iterator[Charge]:
+        """县安委会肩负…职责，要…: 要 without a subject is said of the clause before, which says what somebody is."""
+        if start < 2 or self.folded[start - 1] != "，":
+            return
+        before = self.windows.clause_start(start - 1)
+        if before and self.folded[before - 1] not in _FULL_STOPS:
+            return
+        for match in self.lexicon.pattern("assignment.bearing").finditer(self.folded, before, start):
+            for span in self.charges.bodies.read(before, match.start()):
+                yield Charge(span, "addressee", "assignment.bearing")
+            return
+
+    def _parallel(self, position: int) -> Iterator[Charge]:
+        """Clauses of the same sentence with another subject and no 要: 各科室进一步…."""
+        stop = min(self.windows.sentence_end(position), position + _NEAR)
+        pattern, start = self.lexicon.pattern("assignment.parallel"), position + 1
+        while start < stop:
+            end = self.windows.clause_end(start)
+            match = pattern.search(self.folded, start, end)
+            if match and start < match.start() <= start + 20:
+                for span in self.charges.bodies.read(start, match.start()):
+                    yield Charge(span, "addressee", "assignment.parallel")
+            start = end + 1
