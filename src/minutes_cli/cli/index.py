@@ -95,6 +95,11 @@ if TYPE_CHECKING:
 @click.option(
     "--null", is_flag=True, help=say("Paths in --files-from end with a null.", "--files-from 中的路径以空字符分隔。")
 )
+@click.option(
+    "--exact",
+    is_flag=True,
+    help=say("Cut words as jieba does even where rjieba is installed.", "即使装有 rjieba 也完全按 jieba 分词。"),
+)
 @click.option("--fresh", is_flag=True, help=say("Read everything again.", "全部重新读取。"))
 @click.option(
     "--year",
@@ -116,6 +121,7 @@ def command(
     follow_links: bool,
     files_from: str | None,
     null: bool,
+    exact: bool,
     fresh: bool,
     year: int | None,
     encoding: str | None,
@@ -139,7 +145,7 @@ def command(
         paths=_all_paths(paths, files_from, null),
         outputs=outputs,
         wanted=Wanted(include, exclude, hidden, follow_links),
-        recipe=Recipe(year, encoding, lexicons, userdict),
+        recipe=Recipe(year, encoding, lexicons, userdict, exact),
         jobs=jobs or _cores(),
         fresh=fresh,
         examples=None if verbose else EXAMPLES,

@@ -185,6 +185,7 @@ class _Build:
             raise
         store.add_indexes()
         store.note("generator", GENERATOR)
+        store.note("engine", self.request.recipe.engine)
         store.commit()
         self._export(store, self.workshop.exports)
         summary = self._summary(store, plan, progress)

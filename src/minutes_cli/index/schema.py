@@ -38,7 +38,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
         *("name", "value REAL", "unit", "comparator", "measure", "direction", "kind", "category"),
         *("period", "directive", *MENTION),
     ),
-    "cited_documents": ("title", '"inner"', "stage", "number", "issuer", "year INTEGER", *MENTION),
+    "cited_documents": ("title", "inner_titles", "stage", "number", "issuer", "year INTEGER", *MENTION),
     "cited_meetings": ("name", "date", *MENTION),
     "terms": ("directive", *MENTION),
     "dates": ("role", *DATE, *MENTION),
