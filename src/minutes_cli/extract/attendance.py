@@ -108,7 +108,7 @@ class _Sentences:
         self.folded, self.shield = document.shadow.folded, document.shadow.shield
         self.grammar = grammar_of(document.lexicon)
         self.last: tuple[Span, list[PersonMention | GroupMention]] | None = None
-        self.said = Said(document.heads)
+        self.said = Said(document)
         self.never = document.lexicon.pattern("attendance.never_group")
 
     def read(self) -> Iterator[Present]:
@@ -217,3 +217,10 @@ class _Sentences:
                 for who in people_in(self.shadow, self.lexicon, *match.span("person")):
                     if isinstance(who, PersonMention):
                         yield Present(who, "recorder", "attendance.recorder")
+            at = self.folded.find("记录", start, end)
+            while at >= 0:
+                if self.folded[at + 2 : at + 3] in _CLAUSE:
+                    person = self.grammar.before(self.shadow, at, max(start, at - 60))
+                    if person and person.name and self.grammar.is_boundary(self.folded, person.start, start):
+                        yield Present(person, "recorder", "attendance.recorder")
+                at = self.folded.find("记录", at + 2, end)

@@ -72,7 +72,7 @@ class _Finder:
         self.shadow = document.shadow
         self.folded, self.shield = document.shadow.folded, document.shadow.shield
         self.grammar = grammar_of(document.lexicon)
-        self.said = Said(document.heads)
+        self.said = Said(document)
 
     def candidates(self) -> Iterator[_Candidate]:
         """Every 主持 of the body with its subject."""
@@ -110,10 +110,12 @@ class _Finder:
                 yield _Candidate(tuple(found), "chair.title_line", 1)
 
     def entrusted(self, chair: PersonMention) -> PersonMention | None:
-        """Who entrusted the chair, in the chair's sentence."""
-        if "受" not in self.folded:
-            return None
+        """Who entrusted the chair, in the chair's sentence: 受林知远委托，… or 林知远因公未能出席，委托…"""
         start, end = self.shadow.sentence_at(chair.start)
+        if self.folded.endswith("委托", start, chair.start):
+            return self.grammar.after(self.shadow, start, chair.start - 2)
+        if "受" not in self.folded[start:end]:
+            return None
         match = self.lexicon.pattern("chair.entrusted").search(self.folded, start, end)
         if match is None:
             return None
@@ -162,7 +164,8 @@ class _Finder:
         titles = self.grammar.titles.chain(self.shadow, end, clause)
         if titles and self._only_titles(titles, clause, end):
             return [PersonMention(titles[0][0], end, None, None, None, titles)]
-        return []
+        unlisted = (self.grammar.unlisted_before(self.shadow, stop, clause) for stop in self._stops(end, clause))
+        return [person for person in unlisted if person][:1]
 
     def _only_titles(self, titles: tuple[Span, ...], clause: int, end: int) -> bool:
         """镇党委书记主持: the titles are all that stands there, and of one office."""
@@ -192,7 +195,7 @@ class _Finder:
 
     def _is_told(self, begin: int, floor: int) -> bool:
         """Whether the text tells this itself, and does not speak of another meeting or say what a speaker says."""
-        clause = max(self.folded.rfind(mark, floor, begin) for mark in _CLAUSE) + 1
+        clause = max(self.folded.rfind(mark, floor, begin) for mark in _CLAUSE + " ") + 1
         if self.lexicon.pattern("chair.cited").search(self.folded, max(clause, floor), begin):
             return False
         return not self.said.is_said(floor, begin)

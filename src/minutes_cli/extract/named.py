@@ -27,6 +27,7 @@ def find_named(document: Document) -> Iterator[Sighting]:
     if document.page.is_minutes:
         yield from _labelled(document)
         yield from scan.contacts()
+        yield from scan.appointed()
         yield from _presented(document)
     yield from _bylines(document)
 
@@ -100,6 +101,16 @@ class _Scan:
     def _is_called(self, start: int, end: int) -> bool:
         """Whether a name stands before the title `start:end` (习近平总书记全程…, 何静书记高度…)."""
         return self.grammar.called_before(self.shadow, end, max(0, start - 8)) is not None
+
+    def appointed(self) -> Iterator[Sighting]:
+        """周文博 in 任命周文博为副局长."""
+        for match in self.lexicon.pattern("person.appointed").finditer(self.folded):
+            for name in self.grammar.names.starting(self.folded, match.end(), min(len(self.folded), match.end() + 12)):
+                follows = self.folded.startswith(("为", "任", "担任", "同志", "的", "、"), name.end)
+                if name.trust >= 2 and not name.is_word and follows:
+                    mention = self.grammar.mention(self.shadow, name, name.start, name.end)
+                    yield Sighting(mention, "cited", "person.appointed")
+                    break
 
     def _is_object(self, start: int) -> bool:
         """Whether 和, 与, 找 or 请 stands before the name at `start`, some 供水公司的 between them."""

@@ -46,7 +46,7 @@ def read_people(document: Document) -> People:
         for who, _, rule in present:
             if isinstance(who, PersonMention):
                 roll.add(who, "participant", rule)
-        spoken = _corroborated(spoken, present, chairs)
+        spoken = _corroborated(spoken, present, chairs, named)
         for mention, rule in spoken:
             roll.add(mention, "participant", rule)
     for sighting in named:
@@ -68,14 +68,17 @@ def _places(document: Document, named: list[Sighting], chairs: Chairs, present: 
     mentions += [who for who, _, _ in present if isinstance(who, PersonMention)]
     mentions += [head.person for head in document.heads if head.person is not None]
     names = list(dict.fromkeys(mention.name for mention in mentions if mention.name))
-    return [*(mention.start for mention in mentions), *(at for _, at in occurrences(document.shadow.source, names))]
+    acts = (match.start() for match in document.lexicon.pattern("speaker.act").finditer(document.shadow.folded))
+    found = (at for _, at in occurrences(document.shadow.source, names))
+    return [*(mention.start for mention in mentions), *found, *acts]
 
 
-def _corroborated(spoken: list[Spoken], present: list[Present], chairs: Chairs) -> list[Spoken]:
+def _corroborated(spoken: list[Spoken], present: list[Present], chairs: Chairs, named: list[Sighting]) -> list[Spoken]:
     """`spoken` without bare names that only a verb far off vouches for, and nothing else in the text."""
     known = {mention.name for mention, _ in chairs.found}
     known |= {who.name for who, _, _ in present if isinstance(who, PersonMention)}
     known |= {mention.name for mention, rule in spoken if mention.titles or rule != "speaker.verb"}
+    known |= {sighting.mention.name for sighting in named}
     return [(m, rule) for m, rule in spoken if m.name is None or m.name in known]
 
 

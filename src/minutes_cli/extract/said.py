@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from minutes_cli.structure.document import Document
 from minutes_cli.structure.heads import Head
 
 
 class Said:
-    """The heads of a document by place; those of procedure (会议听取) make nothing said."""
+    """The heads of a document by place; those of procedure (会议听取) or arranging (作工作部署) say nothing."""
 
-    def __init__(self, heads: tuple[Head, ...]) -> None:
-        self._heads = sorted((head for head in heads if head.entry.value != "procedure"), key=lambda head: head.start)
+    def __init__(self, document: Document) -> None:
+        folded = document.shadow.folded
+        said = [head for head in document.heads if head.entry.value != "procedure"]
+        said = [head for head in said if not folded.endswith(("部署", "安排"), *head.verb)]
+        self._heads: list[Head] = sorted(said, key=lambda head: head.start)
         self._starts = [head.start for head in self._heads]
 
     def is_said(self, floor: int, position: int) -> bool:

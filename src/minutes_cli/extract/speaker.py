@@ -49,7 +49,8 @@ class _Sentences:
         self.noun = document.lexicon.pattern("speaker.noun")
         self.not_own = document.lexicon.pattern("speaker.not_own")
         self.word = document.lexicon.pattern("speaker.word")
-        self.said = Said(document.heads)
+        self.act = document.lexicon.pattern("speaker.act")
+        self.said = Said(document)
         self.impersonal = {
             h.start for h in document.heads if h.person is None and h.subject and h.entry.value != "procedure"
         }
@@ -87,11 +88,16 @@ class _Sentences:
                 rest = left
             if self._speaks(rest, right, bool(people)):
                 together = not people or self._is_list(silent, subjects)
-                yield from ((person, "speaker.verb") for person in ([*silent, *subjects] if together else subjects))
+                rule = "speaker.verb" if len(people) < 2 and not self._acts(subjects[-1].end, right) else "speaker.act"
+                yield from ((person, rule) for person in ([*silent, *subjects] if together else subjects))
                 silent = []
             if self.said.ends_head(left, right):
                 return  # what follows is what was said
             held = held or _HELD.search(self.folded, rest, right) is not None
+
+    def _acts(self, start: int, end: int) -> bool:
+        """Whether the speaking follows its subject at once (林知远首先传达了…), so that it vouches for a bare name."""
+        return self.act.search(self.folded, start, min(end, start + 6)) is not None
 
     def _is_list(self, silent: list[PersonMention], subjects: list[PersonMention]) -> bool:
         """Whether nothing but marks stands between the silent subjects and these: 局长林知远，副局长何静作了发言."""

@@ -61,6 +61,12 @@ class Names:
         """Whether a dot stands among the last characters before `end`."""
         return _DOT.search(folded, max(floor, end - 9), end) is not None
 
+    def may_be_unlisted(self, words: str) -> bool:
+        """Whether `words` may be a name without a known surname: hanzi, none of them a particle, no common word."""
+        if words in self._words or words[:2] in self._words or words in self._no_given:
+            return False
+        return all(_is_han(character) and character not in self._never for character in words)
+
     def may_end(self, character: str) -> bool:
         """Whether `character` may be a given name's last."""
         return _is_han(character) and character not in self._never

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Span
+from minutes_cli.structure.grammar import Grammar, grammar_of
 from minutes_cli.structure.names import Name, before_note
-from minutes_cli.structure.people import Grammar, GroupMention, PersonMention, grammar_of
+from minutes_cli.structure.person import GroupMention, PersonMention
 from minutes_cli.text.shadow import Shadow
 
 _SEPARATORS = "、，；：/|。\n"

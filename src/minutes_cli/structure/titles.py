@@ -83,13 +83,19 @@ class Titles:
 
         Two classes and a look into a set are five times faster than one expression of all heads.
         """
-        ends = []
-        lengths, last = self._lengths, 0
+        ends: list[int] = []
+        lengths, begin = self._lengths, -1
         for match in self._tails.finditer(folded):
             for end in (match.end(), match.end() + 1):  # 秘书 hides the 书长 of 秘书长
-                if end > last and folded[end - 2 : end] in lengths and self.head_ending(folded, end, 0) >= 0:
-                    ends.append(end)
-                    last = end
+                if (ends and end <= ends[-1]) or folded[end - 2 : end] not in lengths:
+                    continue
+                start = self.head_ending(folded, end, 0)
+                if start < 0:
+                    continue
+                if ends and start <= begin:
+                    ends.pop()  # 总工 of 总工程师
+                ends.append(end)
+                begin = start
         return ends
 
     def head_starting(self, folded: str, start: int, ceiling: int) -> int:
