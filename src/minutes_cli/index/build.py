@@ -230,6 +230,8 @@ class _Build:
             store.note(_mark_key(path), _mark(path))
 
     def _summary(self, store: Store, plan: Plan, progress: Progress, *, is_renewed: bool = True) -> Summary:
+        groups = duplicates(store.connection)
+        first = list(islice(groups, self.request.examples))
         return Summary(
             files=plan.files,
             parsed=progress.parsed,
@@ -237,8 +239,8 @@ class _Build:
             removed=plan.vanished,
             failed=store.error_count(),
             errors=list(islice(errors(store.connection), self.request.examples)),
-            duplicates=list(islice(duplicates(store.connection), self.request.examples)),
-            duplicate_count=sum(1 for _ in duplicates(store.connection)),
+            duplicates=first,
+            duplicate_count=len(first) + sum(1 for _ in groups),
             is_renewed=is_renewed,
         )
 

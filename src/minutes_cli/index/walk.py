@@ -16,8 +16,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import NamedTuple
 
-DOCUMENTS = ("*.txt", "*.text", "*.md", "*.markdown", "*.html", "*.htm", "*.docx", "*.doc", "*.wps", "*.pdf", "*.ofd")
-"""What is taken out of a folder when nothing else is asked for."""
+DOCUMENTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".doc", ".wps", ".pdf", ".ofd")
+"""The suffixes of what is taken out of a folder when nothing else is asked for."""
 
 _WILD = frozenset("*?[")
 
@@ -48,15 +48,20 @@ class Wanted:
 
     def takes(self, relative: str) -> bool:
         """Whether the file at `relative` below its folder is taken."""
-        included = _matches(relative, self.include) if self.include else _matches(relative.lower(), DOCUMENTS)
-        return included and not _matches(relative, self.exclude)
+        if self.include:
+            is_included = _matches(relative, self.include)
+        else:
+            is_included = relative.lower().endswith(DOCUMENTS)
+        return is_included and not _matches(relative, self.exclude)
 
     def enters(self, relative: str) -> bool:
         """Whether the folder at `relative` is walked: not where it is itself excluded."""
         return not _matches(relative, self.exclude)
 
 
-def _matches(relative: str, patterns: Iterable[str]) -> bool:
+def _matches(relative: str, patterns: tuple[str, ...]) -> bool:
+    if not patterns:
+        return False
     name = relative.rpartition("/")[2]
     return any(fnmatchcase(relative if "/" in pattern else name, pattern.rstrip("/")) for pattern in patterns)
 
