@@ -63,7 +63,7 @@ def date_options(command: F) -> F:
     command = click.option(
         "--date",
         metavar="YYYY-MM-DD",
-        callback=_iso_date,
+        callback=iso_date,
         help=say("Date of the meeting, where the text does not say it.", "会议日期，原文没有写明时使用。"),
     )(command)
     return click.option(
@@ -110,7 +110,8 @@ def talk_options(command: F) -> F:
     )(command)
 
 
-def _iso_date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+def iso_date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """A day on the calendar, as ISO."""
     if value is None:
         return None
     try:
