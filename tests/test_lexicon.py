@@ -10,33 +10,37 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minutes_cli.errors import LexiconError
-from minutes_cli.lexicon import Entry, Lexicon, default_lexicon, load_lexicon
-from minutes_cli.lexicon.entries import alternation, expand, macros, trie
+from minutes_cli.lexicon import Entry, Lexicon, default_lexicon, load_lexicon, packs
+from minutes_cli.lexicon.check import check
+from minutes_cli.lexicon.entries import alternation, trie
 from minutes_cli.text.fold import fold
 
 ENTRIES = list(default_lexicon())
 
 
-def expression(entry: Entry) -> re.Pattern[str]:
-    lexicon = default_lexicon()
-    return re.compile(expand(entry.regex, {name: lexicon.words(name).alternation for name in macros(entry.regex)}))
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.id)
+def test_an_entry_keeps_its_promises(entry: Entry) -> None:
+    assert list(check(default_lexicon(), [entry], fold)) == []
 
 
-@pytest.mark.parametrize("entry", [e for e in ENTRIES if e.examples], ids=lambda e: e.id)
-def test_examples_are_found(entry: Entry) -> None:
-    for example in entry.examples:
-        assert expression(entry).search(fold(example)), example
+def test_a_broken_promise_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(
+        "- {id: a.b, kind: k, terms: [红线], examples: [守住底线], counterexamples: [守住红线]}\n"
+        "- {id: a.c, kind: k, pattern: 红线, applied: whole, examples: [守住红线]}\n",
+        "utf-8",
+    )
+    lexicon = load_lexicon([file])
+    faults = list(check(lexicon, [lexicon.entry("a.b"), lexicon.entry("a.c")], fold))
+    assert [f.partition("entry ")[2][:3] for f in faults] == ["a.b", "a.b", "a.c"]
 
 
-@pytest.mark.parametrize("entry", [e for e in ENTRIES if e.counterexamples], ids=lambda e: e.id)
-def test_counterexamples_are_not_found(entry: Entry) -> None:
-    for example in entry.counterexamples:
-        assert not expression(entry).search(fold(example)), example
-
-
-def test_every_pattern_compiles() -> None:
-    for entry in ENTRIES:
-        assert expression(entry)
+@pytest.mark.parametrize("pack", packs())
+def test_packs_hold(pack: str) -> None:
+    lexicon = load_lexicon([f"pack:{pack}"])
+    own = [entry for entry in lexicon if entry.file == f"pack:{pack}"]
+    assert own
+    assert list(check(lexicon, own, fold)) == []
 
 
 def test_ids_are_unique_and_speak() -> None:

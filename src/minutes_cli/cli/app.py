@@ -24,8 +24,12 @@ COMMANDS = {
     "text": Entry("text:text", "Print the text that spans count", "打印各处位置所依据的原文"),
     "segment": Entry("segment:segment", "Cut the text into words, a sentence a line", "分词，一句一行"),
     "explain": Entry("explain:explain", "Tell which rule made which value", "说明每个值由哪条规则得出"),
+    "lint": Entry("lint:lint", "Say what to mend before minutes go out", "印发前检查纪要"),
+    "lexicon": Entry("lexicon:lexicon", "List, show and check the words and patterns", "查看和检查词表"),
     "index": Entry("index:command", "Make an archive an index, or bring it up to date", "把档案做成索引，或更新索引"),
     "search": Entry("search:command", "Ask an index", "检索索引"),
+    "ledger": Entry("ledger:command", "List who must do what by when", "生成督办台账"),
+    "stats": Entry("stats:command", "Count meetings, bodies and indicators", "统计会议、单位和指标"),
     "eval": Entry("evaluate:command", "Score the extraction against gold facts", "用人工标注的事实给抽取结果打分"),
     "schema": Entry("schema:schema", "Print the JSON Schema of the output", "打印输出的 JSON Schema"),
 }

@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from minutes_cli.lexicon.entries import Entry
 from minutes_cli.lexicon.lexicon import Lexicon
-from minutes_cli.lexicon.loader import default_lexicon, load_lexicon
+from minutes_cli.lexicon.loader import default_lexicon, load_lexicon, packs
 
-__all__ = ["Entry", "Lexicon", "default_lexicon", "load_lexicon"]
+__all__ = ["Entry", "Lexicon", "default_lexicon", "load_lexicon", "packs"]

@@ -24,7 +24,7 @@ def default_lexicon() -> Lexicon:
 
 
 def load_lexicon(extra: Sequence[str | Path] = ()) -> Lexicon:
-    """The shipped lexicon with the files `extra` laid over it, later ones over earlier ones.
+    """The shipped lexicon with the files `extra` laid over it, later over earlier; ``pack:water`` names a pack.
 
     Raises LexiconError, which names file, line, entry and remedy.
     """
@@ -32,13 +32,27 @@ def load_lexicon(extra: Sequence[str | Path] = ()) -> Lexicon:
     files = [
         (p.name, p.read_bytes()) for p in sorted(folder.iterdir(), key=lambda p: p.name) if p.name.endswith(".yaml")
     ]
-    for path in extra:
-        try:
-            files.append((str(path), Path(path).read_bytes()))
-        except OSError as error:
-            raise LexiconError(f"{path}: the lexicon file cannot be read ({error.strerror}); check the path") from None
+    files += [(str(path), _read(path)) for path in extra]
     digest = sha256(b"\0".join(name.encode() + b"\0" + data for name, data in files)).hexdigest()[:16]
     return Lexicon(_entries(files, digest), version=digest)
+
+
+def packs() -> list[str]:
+    """Names of the sector packs that ship with the package; `load_lexicon` takes them as ``pack:NAME``."""
+    folder = resources.files("minutes_cli.lexicon").joinpath("packs")
+    return sorted(path.name.removesuffix(".yaml") for path in folder.iterdir() if path.name.endswith(".yaml"))
+
+
+def _read(path: str | Path) -> bytes:
+    name = str(path).removeprefix("pack:")
+    if name != str(path):
+        if name not in packs():
+            raise LexiconError(f"{path}: there is no such pack; there are {', '.join(packs())}")
+        return resources.files("minutes_cli.lexicon").joinpath("packs", f"{name}.yaml").read_bytes()
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise LexiconError(f"{path}: the lexicon file cannot be read ({error.strerror}); check the path") from None
 
 
 def _entries(files: Iterable[tuple[str, bytes]], digest: str) -> list[Entry]:
