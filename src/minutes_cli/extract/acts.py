@@ -40,7 +40,7 @@ class ActReader:
         """Acts in the order of the text."""
         for number, (sentence, first) in enumerate(self._sentences()):
             start = sentence[0]
-            bare = self._bare(sentence) if first else None
+            bare = self._bare(sentence, first)
             if bare is not None:
                 yield bare
             elif number < _OPENING_SENTENCES and (after := self._opening(sentence)) is not None:
@@ -48,12 +48,12 @@ class ActReader:
             elif self.subjects.match(self.folded, start) or self._is_frame(sentence):
                 yield from self._meeting_acts(sentence)
 
-    def _bare(self, sentence: Span) -> Act | None:
-        """A decision whose verb opens the paragraph (确定下次会议于9月召开)."""
+    def _bare(self, sentence: Span, first: bool) -> Act | None:
+        """A decision whose verb opens the paragraph (确定下次会议于9月召开); 同意 may open any sentence."""
         if self.folded[sentence[0]] not in self.verbs.deciding:
             return None
         act = self.verbs.act_at(sentence[0], sentence, "bare")
-        return act if act and act.decides else None
+        return act if act and act.decides and (first or act.entry.id == "decision.agree") else None
 
     # -- sentences
 

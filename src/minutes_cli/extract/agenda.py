@@ -100,6 +100,8 @@ class _Reader:
             if act.action is None:
                 continue
             members = members_behind(self.document, act.verb[1]) if act.object[0] >= act.verb[1] else []
+            if members and act.entry.value is None:
+                continue  # 会议研究并议定以下事项：… only decides
             listed.update((member.marker.start, act.action) for member in members)
             told += [] if members else self._split(act.object, act.action)
         told += self._listed(listed)
@@ -145,8 +147,7 @@ class _Reader:
         for numbered in self.document.outline.numbered:
             entry = introduced.get(numbered.marker.start)
             in_list = entry is not None or self._in_list(numbered)
-            at = numbered.marker.end
-            if not in_list and (numbered.marker.is_item or not heading.match(self.folded, at)):
+            if not in_list and numbered.marker.is_item:
                 continue
             start, end = headline(self.document, numbered)
             if start < end and (in_list or heading.match(self.folded, start, end)):

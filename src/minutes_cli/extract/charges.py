@@ -13,6 +13,7 @@ from minutes_cli.structure.subjects import subject_before
 from minutes_cli.text.shadow import BRACKET, QUOTE, TITLE
 
 _NEAR = 200
+_LONGEST_BODY, _WIDEST_GAP = 30, 5
 _LABEL_ROLES: dict[str, AssignmentRole] = {
     "lead": "lead",
     "support": "support",
@@ -117,6 +118,20 @@ class ChargeReader:
                 yield Charge(span, own or role, rule)
             yield from self.joined(verb, end)
             return
+        if not charged and (role == "lead" or self.folded[start - 1] == "请"):
+            yield from (Charge(span, role, rule) for span in self._by_its_ending(start, end))
+
+    def _by_its_ending(self, start: int, end: int) -> list[Span]:
+        """The longest list of bodies at `start`, where no known verb follows it (请县审计局提前介入)."""
+        found: list[Span] = []
+        last = start
+        for stop in range(start + 3, min(end, start + _LONGEST_BODY)):
+            if found and stop - last > _WIDEST_GAP:
+                break
+            spans = self.bodies.read(start, stop)
+            if spans:
+                found, last = spans, stop
+        return found
 
     def _plain(self, start: int, end: int) -> list[Span]:
         """Before 牵头 any name will do (由Water SIG牵头)."""
@@ -171,7 +186,7 @@ class ChargeReader:
             if right - left < 2 or order.search(self.folded, left, right) or "由" in self.folded[left:right]:
                 continue
             role = ROLES[found[1].value]
-            if role == "support" and not self._beside_lead(at):
+            if role == "support" and not self._beside_lead(at, self.windows.clause_end(at) == found[0]):
                 continue
             for span in self.bodies.read(left, right, persons=role == "lead"):
                 yield Charge(span, role, found[1].id)
@@ -191,9 +206,12 @@ class ChargeReader:
         found = subject_before(self.shadow, self.lexicon, left, right)
         return found or (left, left)
 
-    def _beside_lead(self, position: int) -> bool:
+    def _beside_lead(self, position: int, closes: bool) -> bool:
+        """Whether somebody leads in the same sentence, or is told to do something that the others only 配合."""
         start = max(self.windows.sentence_start(position), position - _NEAR)
-        return any(found.value == "lead" for _, _, found in self.verbs.find(self.folded, start, position))
+        if any(found.value == "lead" for _, _, found in self.verbs.find(self.folded, start, position)):
+            return True
+        return closes and self.lexicon.pattern("subject.cue").search(self.folded, start, position) is not None
 
     # -- X主要负责人是第一责任人
 

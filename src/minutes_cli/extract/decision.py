@@ -72,7 +72,7 @@ class _Reader:
         self.verbs, self.windows = ActVerbs(document.shadow, document.lexicon), windows_of(document.shadow)
         self.numbered = document.outline.numbered
         self.told = read_acts(document) if told is None else told
-        self._decided_at = [act.verb[0] for act in self.told if act.decides and act.origin == "meeting"]
+        self._decided_at = [act.verb[0] for act in self.told if act.decides]
 
     def decisions(self) -> Iterator[_Decided]:
         """From lists, from running text, from labels."""
