@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import islice
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Span
 from minutes_cli.structure.nodes import Node
 from minutes_cli.structure.page import Page
 from minutes_cli.structure.series import Numbered
-from minutes_cli.structure.subjects import subject_of_order
+from minutes_cli.structure.subjects import clauses, is_frame, subject_of_order
 from minutes_cli.text.cover import Cover
 
 _STOP = re.compile(r"[。！？\n]")
@@ -52,28 +53,31 @@ def find_requirements(
 
 
 def _requirement(page: Page, sentence: Span, lexicon: Lexicon) -> Node | None:
-    shadow, folded = page.shadow, page.shadow.folded
+    folded = page.shadow.folded
     start, end = sentence
     if next(lexicon.pattern("requirement.announces").finditer(folded, max(start, end - 20), end), None) is not None:
         return None
-    rule = None
-    order = subject_of_order(shadow, lexicon, start, end)
-    if order is not None:
-        rule = "subject.cue"
-    else:
-        for entry, pattern in lexicon.patterns("requirement_opening"):
-            if pattern.match(folded, start, end):
-                rule = entry.id
-                break
-        else:
-            word = lexicon.words("force").match(folded, start)
-            if word is not None and word[1].value == "prohibit":
-                rule = word[1].id
+    rule = _order_rule(page, sentence, lexicon)
     if rule is None:
         return None
     opened = folded[start] == "要"
     marker = (start, start + 1) if opened else None
     return Node(start, end, "requirement", rule, start + 1 if opened else start, marker)
+
+
+def _order_rule(page: Page, sentence: Span, lexicon: Lexicon) -> str | None:
+    """What makes it an order: a subject and 要; 由…牵头, also behind a frame (对…，由…); a prohibition."""
+    folded = page.shadow.folded
+    if subject_of_order(page.shadow, lexicon, *sentence) is not None:
+        return "subject.cue"
+    for start, end in islice(clauses(page.shadow, *sentence), 2):
+        for entry, pattern in lexicon.patterns("requirement_opening"):
+            if pattern.match(folded, start, sentence[1]):
+                return entry.id
+        if not is_frame(page.shadow, lexicon, start, end):
+            break
+    word = lexicon.words("force").match(folded, sentence[0])
+    return word[1].id if word is not None and word[1].value == "prohibit" else None
 
 
 def _free_parts(page: Page, numbered: list[Numbered], taken: list[Span]) -> Iterator[Span]:

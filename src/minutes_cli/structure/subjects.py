@@ -41,7 +41,7 @@ def subject_of_order(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> 
         order = order_in_clause(shadow, lexicon, left, right)
         if order is not None:
             return order
-        if count == _FRAMES or not _is_frame(shadow, lexicon, left, right):
+        if count == _FRAMES or not is_frame(shadow, lexicon, left, right):
             return None
     return None
 
@@ -100,7 +100,8 @@ def _order(shadow: Shadow, lexicon: Lexicon, start: int, position: int) -> Order
     return Order(subject, position)
 
 
-def _is_frame(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> bool:
+def is_frame(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> bool:
+    """Whether a clause only frames the order behind it (对防汛工作，… 汛期来临之前，…)."""
     folded = shadow.folded
     if lexicon.words("order_frame").match(folded, start):
         return True
