@@ -216,7 +216,10 @@ class _Reader:
 
     def _decides_inside(self, member: Numbered, position: int) -> bool:
         """Whether a sentence below the heading says itself what was decided (会议同意…)."""
-        return any(act.decides and position <= act.verb[0] < member.end for act in self.told if act.origin == "meeting")
+        line = self.folded.find("\n", position)
+        end = max(member.end, len(self.folded) if line < 0 else line)
+        index = bisect_left(self._decided_at, position)
+        return index < len(self._decided_at) and self._decided_at[index] < end
 
     def _numbered(self) -> Iterator[_Decided]:
         """Items that open with a verb of decision, and lists under 议定事项 or 其他决议."""
