@@ -17,7 +17,8 @@ import pytest
 import yaml
 
 from archive import minutes_text, write_archive
-from conftest import Run
+from conftest import ROOT, Run
+from minutes_cli.cli.messages import INDEX_PROBLEMS
 from minutes_cli.errors import MinutesError, SourceError, UsageError
 from minutes_cli.index import build as building
 from minutes_cli.index import pool
@@ -457,6 +458,27 @@ def test_command_takes_paths_from_a_list(run: Run, folder: Path) -> None:
     Path("list").write_text("\r\n".join(names[:1]), encoding="utf-8")
     assert run("index", "--files-from", "list", "-o", "i.jsonl", cwd=folder).code == 0
     assert len(Path("i.jsonl").read_bytes().splitlines()) == 1
+
+
+@pytest.mark.parametrize("code", sorted(INDEX_PROBLEMS))
+def test_every_sentence_has_its_error(code: str) -> None:
+    files = (ROOT / "src" / "minutes_cli" / "index").glob("*.py")
+    assert any(f'"{code}"' in path.read_text("utf-8") for path in files)
+
+
+def test_messages_in_chinese(run: Run, folder: Path) -> None:
+    chinese = {"LC_ALL": "zh_CN.UTF-8"}
+    assert "没有这个文件或文件夹" in run("index", "nowhere", "-o", "i.sqlite", cwd=folder, env=chinese).err
+    assert "扩展名" in run("index", "papers", "-o", "i.doc", cwd=folder, env=chinese).err
+    Path("mine.db").write_text("x" * 100, encoding="utf-8")
+    assert "不是索引" in run("index", "papers", "-o", "mine.db", cwd=folder, env=chinese).err
+    with locked(folder / ".i.sqlite.lock"):
+        assert "正在更新" in run("index", "papers", "-o", "i.sqlite", cwd=folder, env=chinese).err
+    done = run("index", "papers", "nowhere", "-o", "i.sqlite", cwd=folder, env=chinese)
+    assert done.err.splitlines() == [
+        "minutes: nowhere: 没有这个文件；请检查路径，文件名中有空格时请加引号",
+        f"minutes: 共 {COUNT + 1} 个文件：读取 {COUNT}，未变 0，移除 0，失败 1，重复 0 组",
+    ]
 
 
 def test_every_error_has_one_root() -> None:

@@ -10,25 +10,27 @@ from collections.abc import Mapping
 
 
 class MinutesError(Exception):
-    """Root of every error this package raises on purpose."""
+    """Root of every error this package raises on purpose.
+
+    ``code`` is a short machine name, ``details`` what the sentence was filled in with, for whoever says it in another
+    language.
+    """
 
     exit_code = 1
     code = "error"
 
-
-class SourceError(MinutesError):
-    """Input that cannot be turned into text: missing, a folder, binary, undecodable.
-
-    ``code`` is a short machine name (``missing``, ``directory``, ``binary``, ``encoding`` …), ``details`` what the
-    sentence was filled in with, for whoever says it in another language.
-    """
-
     def __init__(
-        self, message: str, *, code: str = "unreadable", details: Mapping[str, str | int] | None = None
+        self, message: str = "", *, code: str | None = None, details: Mapping[str, str | int] | None = None
     ) -> None:
         super().__init__(message)
-        self.code = code
+        self.code = code or type(self).code
         self.details = dict(details or {})
+
+
+class SourceError(MinutesError):
+    """Input that cannot be turned into text: ``missing``, ``directory``, ``binary``, ``encoding`` …"""
+
+    code = "unreadable"
 
 
 class LexiconError(MinutesError):

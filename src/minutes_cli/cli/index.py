@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from minutes_cli.cli.inputs import ALL_FAILED, SOME_FAILED
-from minutes_cli.cli.messages import say
+from minutes_cli.cli.messages import PROBLEMS, say
 from minutes_cli.cli.options import encoding_option, lexicon_option, talk_options, userdict_option
 from minutes_cli.cli.streams import complain
 
@@ -87,7 +87,7 @@ if TYPE_CHECKING:
 @click.option(
     "--files-from",
     metavar="FILE",
-    type=click.Path(allow_dash=True),
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
     help=say(
         "Read further paths from FILE, one a line; - is standard input.", "从文件读取路径，一行一个；- 为标准输入。"
     ),
@@ -191,9 +191,15 @@ def _run(request: Request, *, show_progress: bool, color: str) -> Summary:
         return build(request, bar.show)
 
 
+def _reason(error: dict[str, str]) -> str:
+    """The sentence of an entry in `errors`, in the reader's language where its code alone tells it."""
+    chinese = PROBLEMS.get(error["code"], "{")
+    return error["message"] if "{" in chinese else say(error["message"], chinese)
+
+
 def _tell(summary: Summary, *, quiet: bool) -> None:
     for error in summary.errors:
-        complain(f"{error['path']}: {error['message']}")
+        complain(f"{error['path']}: {_reason(error)}")
     if summary.failed > len(summary.errors):
         more = summary.failed - len(summary.errors)
         complain(say(f"… and {more} more, all in `errors` of the index", f"……还有 {more} 个，都在索引的 `errors` 中"))

@@ -136,9 +136,10 @@ class _Build:
         try:
             store = Store(connect(path, writable=writable))
         except SourceError as error:
-            if error.code == "version" or writable:
+            if error.code == "index_version" or writable:
                 return None
-            raise UsageError(f"{path} is there and is no index; name another file, or remove it") from error
+            message = f"{path} is there and is no index; name another file, or remove it"
+            raise UsageError(message, code="index_foreign", details={"path": str(path)}) from error
         return store if store.full_text == self.workshop.full_text else None
 
     def _walk(self) -> Iterator[Found]:
@@ -153,13 +154,16 @@ class _Build:
         """An archive in which there is no file at all is a slip, or a share that is away: keep the index."""
         if plan.files > plan.failed:
             return
+        message = "there is no document in what was named; check the path, or use --include"
+        error = SourceError(message, code="archive_empty")
+        if plan.failed:
+            path, code, message = store.first_failure()
+            known = {"missing": "archive_missing", "permission": "archive_closed"}
+            error = SourceError(f"{path}: {message}", code=known.get(code, "archive_away"), details={"path": path})
         if is_partial and not store.document_count():
             store.close()
             self.workshop.discard_partial()
-        if plan.failed:
-            path, code, message = store.first_failure()
-            raise SourceError(f"{path}: {message}", code=code)
-        raise SourceError("there is no document in what was named; check the path, or use --include", code="nothing")
+        raise error
 
     def _on_a_copy(self, present: Store) -> Store:
         self.workshop.begin_partial()

@@ -43,7 +43,8 @@ def _acquired(path: Path) -> int:
         except OSError as error:
             os.close(handle)
             name = path.name.removeprefix(".").removesuffix(".lock")
-            raise BusyError(f"another run is at work on {name}; wait for it, or stop it (its work is kept)") from error
+            message = f"another run is at work on {name}; wait for it, or stop it (its work is kept)"
+            raise BusyError(message, details={"path": name}) from error
         os.close(handle)
 
 

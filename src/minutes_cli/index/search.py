@@ -77,7 +77,8 @@ class Archive:
         self._connection = connect(path, writable=False)
         if not self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'full_text'").fetchone():
             self.close()
-            raise SourceError(f"{path}: an index without full text; make one with -o NAME.sqlite", code="no_full_text")
+            message = f"{path}: an index without full text; make one with -o NAME.sqlite"
+            raise SourceError(message, code="index_no_text", details={"path": str(path)})
         self._connection.create_function("contains", 2, _contains, deterministic=True)
 
     def __enter__(self) -> Archive:
@@ -124,7 +125,8 @@ class Archive:
         try:
             return self._connection.execute(sql, parameters).fetchall()
         except (sqlite3.OperationalError, sqlite3.DataError) as error:
-            raise UsageError(f"the query is more than SQLite takes ({error}); ask a shorter one") from error
+            message = f"the query is more than SQLite takes ({error}); ask a shorter one"
+            raise UsageError(message, code="long_query") from error
 
     def _hit(self, document: int, score: float, words: Sequence[str]) -> Hit:
         path, title, date, organization, meeting, text = self._connection.execute(

@@ -33,7 +33,7 @@ def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     """Open the store at `path`. Raises SourceError where there is no index, or one of another version."""
     if not path.exists():
         message = f"{path}: there is no such index; make one with `minutes index FOLDER -o {path}`"
-        raise SourceError(message, code="missing")
+        raise SourceError(message, code="index_missing", details={"path": str(path)})
     mode = "rwc" if writable else "ro"
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None)
     try:
@@ -47,13 +47,16 @@ def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
         raise _no_index(path)
     if version[0] != schema.SCHEMA_VERSION:
         connection.close()
-        raise SourceError(f"{path}: an index of version {version[0]}; make it again with --fresh", code="version")
+        details = {"path": str(path), "version": str(version[0])}
+        raise SourceError(
+            f"{path}: an index of version {version[0]}; make it again", code="index_version", details=details
+        )
     return connection
 
 
 def _no_index(path: Path) -> SourceError:
     message = f"{path}: this is no index; make one with `minutes index FOLDER -o NAME.sqlite`"
-    return SourceError(message, code="no_index")
+    return SourceError(message, code="index_none", details={"path": str(path)})
 
 
 class Store:

@@ -48,10 +48,7 @@ class Wanted:
 
     def takes(self, relative: str) -> bool:
         """Whether the file at `relative` below its folder is taken."""
-        if self.include:
-            is_included = _matches(relative, self.include)
-        else:
-            is_included = relative.lower().endswith(DOCUMENTS)
+        is_included = _matches(relative, self.include) if self.include else relative.lower().endswith(DOCUMENTS)
         return is_included and not _matches(relative, self.exclude)
 
     def enters(self, relative: str) -> bool:

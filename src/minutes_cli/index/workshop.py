@@ -39,14 +39,21 @@ class Workshop:
         """The files for the outputs asked for. Raises UsageError for what cannot be one."""
         for output in outputs:
             if output.suffix.lower() not in (*STORES, *FORMATS):
-                raise UsageError(f"{output}: the suffix names no format; use .sqlite, .json, .jsonl or .yaml")
+                message = f"{output}: the suffix names no format; use .sqlite, .json, .jsonl or .yaml"
+                raise UsageError(message, code="index_suffix", details={"path": str(output)})
             if output.is_dir():
-                raise UsageError(f"{output} is a folder; name the file that the index goes to")
-            if not output.absolute().parent.is_dir():
-                raise UsageError(f"{output}: there is no folder {output.absolute().parent}; make it first")
+                message = f"{output} is a folder; name the file that the index goes to"
+                raise UsageError(message, code="index_is_folder", details={"path": str(output)})
+            folder = output.absolute().parent
+            if not folder.is_dir():
+                message = f"{output}: there is no folder {folder}; make it first"
+                details = {"path": str(output), "folder": str(folder)}
+                raise UsageError(message, code="index_folder_missing", details=details)
         stores = [output for output in outputs if output.suffix.lower() in STORES]
         if len(stores) > 1:
-            raise UsageError(f"{stores[1]}: one SQLite index at a time; copy {stores[0]} afterwards")
+            message = f"{stores[1]}: one SQLite index at a time; copy {stores[0]} afterwards"
+            details = {"path": str(stores[1]), "store": str(stores[0])}
+            raise UsageError(message, code="index_twice", details=details)
         exports = tuple(output for output in outputs if output.suffix.lower() in FORMATS)
         hidden = outputs[0].with_name(f".{outputs[0].name}.state")
         return cls(stores[0] if stores else hidden, bool(stores), exports)
@@ -110,9 +117,12 @@ def _writing(path: Path) -> Path:
 def explain(folder: Path, error: OSError | None = None, reason: str = "") -> WriteError:
     """What to tell when writing failed: the cause, the remedy, and that nothing was lost."""
     number = error.errno if error else None
+    details = {"folder": str(folder), "reason": reason or str(error.strerror if error else "")}
     if number in (errno.ENOSPC, errno.EDQUOT) or "full" in reason:
-        return WriteError(f"the disk of {folder} is full; make room and run again (the former index is as it was)")
+        message = f"the disk of {folder} is full; make room and run again (the former index is as it was)"
+        return WriteError(message, code="disk_full", details=details)
     if number in (errno.EACCES, errno.EPERM, errno.EROFS) or "readonly" in reason:
-        return WriteError(f"{folder} may not be written to; choose another folder, or ask for permission")
-    detail = reason or (error.strerror if error else "")
-    return WriteError(f"the index cannot be written in {folder} ({detail}); the former one is as it was")
+        message = f"{folder} may not be written to; choose another folder, or ask for permission"
+        return WriteError(message, code="not_writable", details=details)
+    message = f"the index cannot be written in {folder} ({details['reason']}); the former one is as it was"
+    return WriteError(message, details=details)
