@@ -100,3 +100,10 @@ def test_nothing_grows_faster_than_the_text(soup: str) -> None:
     start = time.perf_counter()
     parse_text(soup * 4)
     assert time.perf_counter() - start < 12 * once + 0.5
+
+
+def test_many_values_of_one_name_stay_linear() -> None:
+    text = "".join(f"普及率为{i}.5%。" for i in range(3000))
+    minutes = parse_text(text)
+    assert len(minutes.indicators) == 3000
+    assert sum(len(i.mentions) for i in minutes.indicators) == 3000

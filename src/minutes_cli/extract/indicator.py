@@ -24,6 +24,8 @@ from minutes_cli.text.fold import fold
 _INTENSITY = re.compile(r"单位|[万亿]元|吨钢")
 _BLANK = re.compile(r"\s+")
 _SENTENCE_END = "。！？\n"
+_MOST_VALUES = 100
+"""Values of one name beyond which each keeps its own mention only: a list a value would grow with the square."""
 _PER_UNIT = ("amount", "count")
 
 
@@ -42,17 +44,20 @@ def find_indicators(document: Document, dates: Dates) -> tuple[list[Indicator], 
 def _listed(document: Document, groups: list[Group], readings: list[Reading]) -> list[Reading]:
     """`readings` with the categories of their groups, and the members that only their list makes indicators."""
     folded = document.page.shadow.folded
+    readings = sorted(readings, key=lambda r: r.name.start)
+    starts = [r.name.start for r in readings]
+    added: list[Reading] = []
     for group in groups:
         for start, end in group.members:
-            inside = [i for i, r in enumerate(readings) if start <= r.name.start and r.name.end <= end]
+            inside = range(bisect_left(starts, start), bisect_left(starts, end))
             for index in inside:
                 if readings[index].category is None:
                     readings[index] = replace(readings[index], category=group.category)
-            if not inside and group.listed and is_task(folded, (start, end)):
+            if not inside and group.listed and is_task(folded, (start, end), document.lexicon):
                 name = member_name(folded, (start, end), document.lexicon)
                 kind: IndicatorKind | None = "task" if name.head is None else None
-                readings.append(Reading(name, "indicator.list.cue", kind=kind, category=group.category))
-    return readings
+                added.append(Reading(name, "indicator.list.cue", kind=kind, category=group.category))
+    return readings + added
 
 
 def _outermost(readings: Iterable[Reading]) -> list[Reading]:
@@ -86,9 +91,10 @@ def _merge(document: Document, readings: list[Reading], dates: Dates) -> list[In
         for reading in stated.values() or [
             max(same, key=lambda r: (r.comparator is not None, r.direction is not None))
         ]:
+            own = spans if len(stated) < _MOST_VALUES else [(reading.name.start, reading.name.end)]
             order = (reading.name.start, reading.value_span[0] if reading.value_span else -1)
             entries.append(
-                (order, _indicator(document, name, spans, replace(reading, category=category), dates, starts, persons))
+                (order, _indicator(document, name, own, replace(reading, category=category), dates, starts, persons))
             )
     return [entry for _, entry in sorted(entries, key=lambda e: e[0])]
 
@@ -120,8 +126,8 @@ def _indicator(
 def _name(document: Document, reading: Reading) -> str:
     """The name in its normal form: no blanks, half-width letters; 占…的比重 with what is its subject."""
     words = document.shadow.words((reading.name.start, reading.name.end))
-    if reading.whole is not None:
-        words = document.shadow.words((reading.whole.start, reading.whole.end)) + words
+    if reading.name.whole is not None:
+        words = document.shadow.words(reading.name.whole) + words
     return "".join(fold(c) if ord(c) > 0xFF00 and c not in "（），：；" else c for c in _BLANK.sub("", words))
 
 

@@ -20,7 +20,6 @@ from minutes_cli.text.shadow import Shadow
 _LIST_END = re.compile(r"[。；！？\n]|，(?![^，。；]{2,80}[一二两三四五六七八九十\d][个项类][^，。；]{0,10}指标)")
 _PIECE = re.compile(r"、|，|以及|及其|(?<!普)及(?![时格率])|(?<![共总饱缓])和(?![平谐睦])|与")
 _OPENER = re.compile(r"^(?:以及|和|及|与|，|、|\s)+")
-_UNFIT = re.compile(r"要|确保|必须|升|降|\d|不|什么|如何|我们|为主|为目标")
 _LONGEST_MEMBER = 22
 
 
@@ -129,10 +128,11 @@ def _trailing(shadow: Shadow, lexicon: Lexicon) -> Iterator[Group]:
             yield Group(members, match.group("category"), None, match.span(), listed=False)
 
 
-def is_task(folded: str, member: Span) -> bool:
+def is_task(folded: str, member: Span, lexicon: Lexicon) -> bool:
     """Whether a member without a head may stand as an indicator of kind ``task``."""
     start, end = member
-    return 2 < end - start <= _LONGEST_MEMBER and not _UNFIT.search(folded, start, end)
+    fits = 2 < end - start <= _LONGEST_MEMBER
+    return fits and lexicon.pattern("indicator.list.unfit").search(folded, start, end) is None
 
 
 def member_name(folded: str, member: Span, lexicon: Lexicon) -> Name:

@@ -21,6 +21,7 @@ _CLAUSE_END = re.compile(r"[，。；、：！？”）\n]")
 _GOVERNED_END = re.compile(_CLAUSE_END.pattern + "|和|与|及|并")
 _FREE = re.compile(r"[^一-鿿A-Za-z]|$|和|与|及|以及|并|等|的(?:目标|基础)|方面")
 _JOINT_LENGTH = 2
+_CAPTION_REACH = 40
 _CAPTION = re.compile(r"[附图]?[表图]\s?\d")
 _SHARE_OF = re.compile(r"占[^，。；]{1,20}(?:比重|比例|份额)")
 
@@ -45,7 +46,7 @@ class Mentions:
         """Every name whose head is not inside a span of `taken` (in order of their starts)."""
         folded, index = shadow.folded, 0
         found: list[Reading] = []
-        for start, end, entry in self.names.spots(folded):
+        for start, end, entry in self.names.heads.spots(folded):
             while index < len(taken) and taken[index][1] <= start:
                 index += 1
             if index < len(taken) and taken[index][0] <= start:
@@ -89,7 +90,8 @@ class Mentions:
         head = name.head
         if head is None or name.is_bare:
             return None
-        if folded[name.start] == "占" or _CAPTION.match(folded, folded.rfind("\n", 0, name.start) + 1):
+        line = folded.rfind("\n", max(0, name.start - _CAPTION_REACH), name.start)
+        if folded[name.start] == "占" or (line >= 0 and _CAPTION.match(folded, line + 1)):
             return None
         governed = name.role == "measure"
         direction = self._right(folded, name.end, _GOVERNED_END if governed else _CLAUSE_END)

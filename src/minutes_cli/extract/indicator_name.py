@@ -9,12 +9,12 @@ left for the first of: the clause's start, a verb or preposition that governs th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from minutes_cli.extract.indicator_head import heads
 from minutes_cli.lexicon import Entry, Lexicon
-from minutes_cli.lexicon.entries import trie
+from minutes_cli.models import Span
 from minutes_cli.text.shadow import Shadow
 
 _REACH = 60
@@ -48,6 +48,8 @@ class Name:
     governor: Entry | None = None
     linked: bool = False
     quoted: bool = False
+    whole: Span | None = None
+    """What 占…的比重 is the share of, where that stands in an earlier clause."""
 
     @property
     def licence(self) -> str:
@@ -71,45 +73,13 @@ class Names:
     """The reader of names for one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._table = {
-            term: entry
-            for kind in ("indicator_subject", "indicator_head")
-            for entry in lexicon.entries(kind)
-            for term in entry.terms
-        }
-        self._sizes: dict[str, tuple[int, ...]] = {
-            last: tuple(sorted({len(t) for t in self._table if t[-1] == last}, reverse=True))
-            for last in {t[-1] for t in self._table}
-        }
-        spotted = [(t, e) for e in lexicon.entries("indicator_head") for t in e.terms]
-        ends = {t[-1] for t, e in spotted if e.attributes["licence"] in ("always", "measured") and not t[-1].isdigit()}
-        self._end = re.compile(f"[{''.join(sorted(ends))}]")
-        self._extended = re.compile(trie([t for t, e in spotted if t[-1] not in ends]))
+        self.heads = heads(lexicon)
+        self.tail = self.heads.tail
         self._boundary = lexicon.words("indicator_boundary")
         self._scope = lexicon.words("indicator_scope")
         self._moves = lexicon.words("indicator_direction")
         self._date = lexicon.pattern("indicator.scope.date")
         self._tail = tuple(sorted(lexicon.words("indicator_tail"), key=len, reverse=True))
-
-    def tail(self, folded: str, floor: int, end: int) -> tuple[int, Entry] | None:
-        """The longest head that ends at `end`: where it begins, and its entry."""
-        for size in self._sizes.get(folded[end - 1 : end], ()):
-            entry = self._table.get(folded[end - size : end])
-            if entry is not None and end - size >= floor:
-                return end - size, entry
-        return None
-
-    def spots(self, folded: str) -> Iterator[tuple[int, int, Entry]]:
-        """Every head that can make a name without a value, found by its last character, longer words ruled out."""
-        for match in self._end.finditer(folded):
-            end = match.end()
-            found = self.tail(folded, 0, end)
-            if found is None or found[1].attributes["licence"] not in ("always", "measured"):
-                continue
-            start = found[0]
-            longer = (self._extended.match(folded, at) for at in (end - 1, start, max(0, start - 1)))
-            if not any(m is not None and m.end() > end for m in longer):
-                yield start, end, found[1]
 
     def clause(self, folded: str, position: int) -> int:
         """A quick guess at `floor`, brackets and quotes not looked at."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from minutes_cli.extract.indicator_bulletin import Bulletin
 from minutes_cli.extract.indicator_name import Name, Names, names
 from minutes_cli.extract.predicate import Predicate, predicates
 from minutes_cli.extract.quantity import Quantity, quantities
@@ -21,10 +22,6 @@ from minutes_cli.text.shadow import TITLE
 _CARRY_REACH = 45
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 _JOINT = re.compile(r"\s?(?:、|和|及|与|以及|，)\s?")
-_CUE_DENSITY = 250
-"""A bulletin says 比上年, 同比, 全年 at least once in so many characters."""
-_ORDER = re.compile(r"要|确保|力争|务必|必须|不得|争取")
-_NOT_OPEN = re.compile(r"^[占月]|连续\d|的$|偏[高低多少]$|[为占第达]$|[”“《》]|\d{4}|不|最|等$")
 
 
 @dataclass(frozen=True)
@@ -42,8 +39,6 @@ class Reading:
     direction: Direction | None = None
     kind: IndicatorKind | None = None
     category: str | None = None
-    whole: Name | None = None
-    """What 占…的比重 is a share of the statement's subject: that subject."""
 
 
 @dataclass
@@ -132,12 +127,9 @@ class Statements:
             if len(subjects) == 1 and subjects[0].is_bare:
                 return self._instead_of_bare(subjects[0], run[0])
             return subjects
-        if not predicate.explicit and run[0].unit is None:
-            return []
-        if self._bulletin.covers(start) and run[0].closed and not predicate.relative:
-            name = self._folded[start:end]
-            if 2 <= len(name) <= 26 and not _NOT_OPEN.search(name) and not _ORDER.search(name):
-                return [Name(start, end, None, end, end)]
+        stated = predicate.explicit or run[0].unit is not None
+        if stated and run[0].closed and not predicate.relative and self._bulletin.names(start, end):
+            return [Name(start, end, None, end, end)]
         return []
 
     def _instead_of_bare(self, name: Name, quantity: Quantity) -> list[Name]:
@@ -151,6 +143,8 @@ class Statements:
     def _pair(self, subjects: list[Name], run: list[Quantity], predicate: Predicate) -> Iterator[Reading]:
         """Names with values: one for all, one each, or none where the numbers do not agree."""
         predicate = self._ordered(subjects[0], run[0], predicate)
+        carried = tuple(subjects) == self._carry.names
+        subjects = [self._completed(name) for name in subjects]
         allowed = [name for name in subjects if self._allows(name, run[0], predicate)]
         self._carry = _Carry(tuple(subjects) if allowed else (), run[-1].end)
         if not allowed or predicate.relative:
@@ -164,7 +158,7 @@ class Statements:
             bound = run[-1].bound
             for name, quantity in zip(subjects, run, strict=True):
                 yield self._reading(name, quantity, predicate, bound)
-        else:
+        elif not carried:
             for name in allowed:
                 yield Reading(
                     name,
@@ -173,6 +167,12 @@ class Statements:
                     unit_class=run[0].unit_class,
                     value_span=None,
                 )
+
+    def _completed(self, name: Name) -> Name:
+        """占总人口的比重 with the subject of the statement, whose share it is."""
+        if self._folded[name.start] != "占" or not self._carry.names or name in self._carry.names:
+            return name
+        return replace(name, whole=(self._carry.names[0].start, self._carry.names[0].end))
 
     @staticmethod
     def _ordered(name: Name, quantity: Quantity, predicate: Predicate) -> Predicate:
@@ -217,7 +217,11 @@ class Statements:
         return quantity.closed or not self._folded.startswith("的", quantity.end)
 
     def _reading(
-        self, name: Name, quantity: Quantity, predicate: Predicate, bound: Comparator | None = None
+        self,
+        name: Name,
+        quantity: Quantity,
+        predicate: Predicate,
+        bound: Comparator | None = None,
     ) -> Reading:
         comparator: Comparator = predicate.comparator
         if bound is not None and comparator not in (">", "<"):
@@ -226,9 +230,6 @@ class Statements:
         direction = predicate.direction
         if direction is None and governor is not None and name.role == "measure" and predicate.comparator == "=":
             direction = governor.value  # type: ignore[assignment]
-        whole = None
-        if self._folded[name.start] == "占" and self._carry.names and self._carry.names[0] != name:
-            whole = self._carry.names[0]
         return Reading(
             name,
             "indicator.bulletin.cue" if name.head is None else name.head.id,
@@ -239,28 +240,4 @@ class Statements:
             comparator,
             predicate.measure,
             direction,
-            whole=whole,
         )
-
-
-class Bulletin:
-    """Where a text is a statistical bulletin: it is no minutes, and its paragraph speaks as statistics do."""
-
-    def __init__(self, document: Document) -> None:
-        self._folded = document.page.shadow.folded
-        self._cue = document.lexicon.pattern("indicator.bulletin.cue")
-        cues = 0 if document.page.is_minutes else len(self._cue.findall(self._folded))
-        self._open = cues > 1 and cues * _CUE_DENSITY >= len(self._folded)
-        self._known: dict[int, bool] = {}
-
-    def covers(self, position: int) -> bool:
-        """Whether `position` lies in a paragraph of statistics."""
-        if not self._open:
-            return False
-        start = self._folded.rfind("\n", 0, position) + 1
-        if start not in self._known:
-            end = self._folded.find("\n", position)
-            self._known[start] = (
-                self._cue.search(self._folded, start, len(self._folded) if end < 0 else end) is not None
-            )
-        return self._known[start]
