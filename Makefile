@@ -10,6 +10,7 @@ BIN := $(VENV)/bin
 endif
 CORE := $(VENV)/installed-core
 TEST := $(VENV)/installed-test
+PYTEST_OPTIONS ?= -n auto
 SAMPLE := samples/bureau-party-group.txt
 # Documents somebody read by hand: those of this project, and those beside it where they are.
 GOLD := tests/gold

@@ -32,6 +32,19 @@ def test_the_page_of_commands_is_what_the_program_says() -> None:
     assert committed == generate.commands_page(), "run `make docs`"
 
 
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_the_screens_of_the_readmes_are_what_the_program_prints(page: str) -> None:
+    generate = _generate()
+    text = (ROOT / page).read_text(encoding="utf-8")
+    if missing := generate.missing_tools(text):
+        pytest.skip(f"not on this machine: {', '.join(missing)}")
+    assert text == generate.with_screens(text, generate.READMES[ROOT / page]), "run `make docs`"
+
+
+def test_the_library_example_of_the_readme() -> None:
+    assert doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8").failed == 0
+
+
 def _generate() -> ModuleType:
     specification = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
     assert specification is not None
