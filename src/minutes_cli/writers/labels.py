@@ -52,6 +52,9 @@ ENGLISH = {
     "basis.option": "as given by option",
     "urgency.immediate": "at once",
     "urgency.soon": "soon",
+    "direction.increase": "up",
+    "direction.decrease": "down",
+    "direction.maintain": "kept",
 }
 CHINESE = {
     "meeting": "会议",
@@ -99,6 +102,9 @@ CHINESE = {
     "basis.option": "按选项给定",
     "urgency.immediate": "立即",
     "urgency.soon": "近期",
+    "direction.increase": "增长",
+    "direction.decrease": "下降",
+    "direction.maintain": "保持",
 }
 FINDINGS = {
     "ordinal_gap": "编号不连续",

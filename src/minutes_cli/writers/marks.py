@@ -32,7 +32,7 @@ class Marks:
         for deadline in self._deadlines.get(directive, []):
             yield [Piece("★ ", "magenta"), Piece(f"{self._words['deadline']} {self.date(deadline)}", "magenta")]
         for indicator in self._indicators.get(directive, []):
-            yield [Piece("● ", "blue"), Piece(f"{self._words['indicator']} {_target(indicator)}", "blue")]
+            yield [Piece("● ", "blue"), Piece(f"{self._words['indicator']} {self._target(indicator)}", "blue")]
 
     def date(self, date: DateExpression | None) -> str:
         """The words of a date, what they come to, and what that rests on where it is not the words themselves."""
@@ -66,13 +66,15 @@ class Marks:
             parts.append(f"{self._words[role]} {'、'.join(bodies)}")
         return "；".join(parts)
 
-
-def _target(indicator: Indicator) -> str:
-    name = " ".join(indicator.name.split())
-    if indicator.value is None:
-        return name
-    comparator = _COMPARATORS[indicator.comparator] if indicator.comparator else ""
-    return f"{name} {comparator} {indicator.value:g}{indicator.unit or ''}".replace("  ", " ")
+    def _target(self, indicator: Indicator) -> str:
+        """Name and value; a growth says which way, since 下降10%以上 is not ≥ 10 %."""
+        pieces = [" ".join(indicator.name.split())]
+        if indicator.measure == "growth" and indicator.direction:
+            pieces.append(self._words[f"direction.{indicator.direction}"])
+        if indicator.value is not None:
+            pieces += [_COMPARATORS[indicator.comparator]] if indicator.comparator else []
+            pieces.append(f"{indicator.value:g}{indicator.unit or ''}")
+        return " ".join(pieces)
 
 
 def _by_directive(entries: list[M]) -> dict[str | None, list[M]]:
