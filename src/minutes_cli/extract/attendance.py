@@ -73,24 +73,27 @@ def find_counts(document: Document) -> Counts | None:
 
 
 def _labelled(document: Document) -> Iterator[Present]:
-    for label in document.page.labels:
+    labels = document.page.labels
+    for index, label in enumerate(labels):
         role = _LABELS.get(label.key)
         start, end = label.value
         if role is None or "。" in document.shadow.folded[start:end]:
             continue  # 参会人：本次会议共有…。会议由…主持。 is told in sentences
         rule = "attendance.recorder" if role == "recorder" else "attendance.label"
         if start >= end:
-            yield from (Present(who, role, rule) for who in _below(document, label.start))
+            yield from (Present(who, role, rule) for who in _below(document, index))
         for who in people_in(document.shadow, document.lexicon, start, end, trusting=True):
             if role != "recorder" or isinstance(who, PersonMention):
                 yield Present(who, role, rule)
 
 
-def _below(document: Document, position: int) -> Iterator[PersonMention | GroupMention]:
+def _below(document: Document, index: int) -> Iterator[PersonMention | GroupMention]:
     """The lines under a label without a value, each a unit and its people (施工单位：何静、赵一鸣)."""
-    folded = document.shadow.folded
-    body = document.page.body
-    for start, end in islice(body, bisect_left(body, (position, 0)), None):
+    folded, labels, body = document.shadow.folded, document.page.labels, document.page.body
+    ceiling = labels[index + 1].start if index + 1 < len(labels) else len(folded)
+    for start, end in islice(body, bisect_left(body, (labels[index].start, 0)), None):
+        if start >= ceiling:
+            return
         colon = folded.find("：", start, min(end, start + 20))
         if colon < 0 or end - start > 200 or "。" in folded[start:end]:
             return

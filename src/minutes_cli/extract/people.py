@@ -86,8 +86,9 @@ def _speakers(roll: Roll, spoken: list[Spoken]) -> list[Person]:
     """One entry a person, in the order in which they first spoke."""
     found: dict[str, Person] = {}
     for mention, rule in spoken:
-        person = roll.person(mention, rule)
-        found.setdefault(person.name or f"{person.surname}{'、'.join(person.titles)}", person)
+        key = roll.name_of(mention) or roll.called(mention)
+        if key not in found:  # a person is dear: it lists every mention
+            found[key] = roll.person(mention, rule)
     return list(found.values())
 
 
@@ -101,8 +102,9 @@ def _attendance(document: Document, roll: Roll, present: list[Present]) -> Atten
             words = document.shadow.words((who.start, who.end))
             groups.append(Group(role=role, text=words, span=(who.start, who.end), rule=rule))
             continue
-        person = roll.person(who, rule)
-        people[role].setdefault(person.name or person.text, person)
+        key = roll.name_of(who) or roll.called(who)
+        if key not in people[role]:
+            people[role][key] = roll.person(who, rule)
     return Attendance(
         attendees=list(people["attendee"].values()),
         observers=list(people["observer"].values()),

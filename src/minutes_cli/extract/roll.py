@@ -87,6 +87,10 @@ class Roll:
             self._called[key] = self._called_so(mention)
         return self._called[key]
 
+    def called(self, mention: PersonMention) -> str:
+        """How one is called of whom the text prints no name: surname and titles."""
+        return f"{mention.surname or ''}{'、'.join(mention.titles_in(self.shadow))}"
+
     def _called_so(self, mention: PersonMention) -> str | None:
         """Who is addressed by surname and title: the one whose title fits, or the only one of that surname."""
         surname = mention.surname or ""
@@ -133,11 +137,12 @@ class Roll:
                     role=role,
                 )
             )
-        nameless: dict[tuple[str | None, str], Person] = {}
+        nameless: dict[str, Person] = {}
         for mention, role, rule in self.sightings:
             if mention.name is None and mention.surname and self.name_of(mention) is None:
-                person = self.person(mention, rule, role)
-                nameless.setdefault((person.surname, "、".join(person.titles)), person)
+                key = self.called(mention)
+                if key not in nameless:
+                    nameless[key] = self.person(mention, rule, role)
         return sorted([*found, *nameless.values()], key=lambda person: person.span)
 
     def mentions_of(self, name: str | None) -> list[Span]:
