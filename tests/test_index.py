@@ -22,9 +22,10 @@ from minutes_cli.cli.messages import INDEX_PROBLEMS
 from minutes_cli.errors import MinutesError, SourceError, UsageError
 from minutes_cli.index import build as building
 from minutes_cli.index import pool
-from minutes_cli.index.build import Request, Summary, build
+from minutes_cli.index.build import build
 from minutes_cli.index.lock import BusyError, locked
 from minutes_cli.index.reading import Job, Outcome, Recipe
+from minutes_cli.index.request import Progress, Request, Summary
 from minutes_cli.index.schema import CHILDREN
 from minutes_cli.index.store import Store
 from minutes_cli.index.workshop import Workshop, WriteError
@@ -309,7 +310,7 @@ def test_what_was_committed_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -
     for path in write_archive(Path("papers"), COUNT):
         path.write_text(path.read_text("utf-8") + "会议还研究了其他事项。\n", encoding="utf-8")
 
-    def report(progress: building.Progress) -> None:
+    def report(progress: Progress) -> None:
         if progress.done > 12:
             raise _Stop
 

@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from archive import minutes_text, write_archive
 from conftest import Run
 from minutes_cli.errors import SourceError, UsageError
-from minutes_cli.index.build import Request, build
+from minutes_cli.index.build import build
 from minutes_cli.index.condition import Facets
 from minutes_cli.index.grams import searchable
 from minutes_cli.index.query import Both, Either, Query, Without, Words, read_query
+from minutes_cli.index.request import Request
 from minutes_cli.index.search import Archive, Hit, Question
 from minutes_cli.index.snippet import cut_snippet
 

@@ -16,7 +16,7 @@ from minutes_cli.cli.options import encoding_option, lexicon_option, talk_option
 from minutes_cli.cli.streams import complain
 
 if TYPE_CHECKING:
-    from minutes_cli.index.build import Request, Summary
+    from minutes_cli.index.request import Request, Summary
 
 
 @click.command(
@@ -132,8 +132,8 @@ def command(
     color: str,
 ) -> int:
     """Build the index and say in a line how it went."""
-    from minutes_cli.index.build import EXAMPLES, Request
     from minutes_cli.index.reading import Recipe
+    from minutes_cli.index.request import EXAMPLES, Request
     from minutes_cli.index.walk import Wanted
 
     if not paths and files_from is None:

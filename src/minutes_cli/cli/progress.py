@@ -12,7 +12,7 @@ from rich.progress import Progress as RichProgress
 from minutes_cli.cli.messages import say
 
 if TYPE_CHECKING:
-    from minutes_cli.index.build import Progress
+    from minutes_cli.index.request import Progress
 
 
 class Bar:

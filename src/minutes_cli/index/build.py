@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from minutes_cli import __version__
 from minutes_cli.errors import SourceError, UsageError
+from minutes_cli.index.changes import Changes, Plan
 from minutes_cli.index.export import FORMATS, errors
 from minutes_cli.index.lock import locked
 from minutes_cli.index.pool import Pool
-from minutes_cli.index.reading import Job, Outcome, Reader, Recipe
-from minutes_cli.index.sections import Duplicate, duplicates
-from minutes_cli.index.store import Plan, Store, connect
-from minutes_cli.index.walk import Found, Wanted, walk
+from minutes_cli.index.reading import Job, Outcome, Reader
+from minutes_cli.index.request import Progress, Report, Request, Summary
+from minutes_cli.index.sections import duplicates
+from minutes_cli.index.store import Store, connect
+from minutes_cli.index.walk import Found, walk
 from minutes_cli.index.workshop import Workshop, explain
 
 GENERATOR = f"minutes {__version__}"
@@ -27,49 +29,6 @@ COMMIT_FILES = 2048
 """Files after which the work is committed: what a killed run may have to do again."""
 FEW = 16
 """So many files are read here rather than by workers, which take longer to start."""
-EXAMPLES = 10
-"""Errors and duplicates named in a summary where nobody asks for all; the index has them all."""
-
-
-@dataclass(frozen=True)
-class Request:
-    """What is to be indexed, how, and where to."""
-
-    paths: Iterable[str]
-    outputs: tuple[Path, ...]
-    wanted: Wanted = field(default_factory=Wanted)
-    recipe: Recipe = field(default_factory=Recipe)
-    jobs: int = 1
-    fresh: bool = False
-    examples: int | None = EXAMPLES
-
-
-@dataclass
-class Progress:
-    """How far a run is; handed to the caller after each batch."""
-
-    total: int
-    done: int = 0
-    parsed: int = 0
-    failed: int = 0
-
-
-@dataclass(frozen=True)
-class Summary:
-    """How a run went: counts of files, and the first of what deserves a look."""
-
-    files: int
-    parsed: int
-    unchanged: int
-    removed: int
-    failed: int
-    errors: list[dict[str, str]]
-    duplicates: list[Duplicate]
-    duplicate_count: int
-    is_renewed: bool
-
-
-Report = Callable[[Progress], None]
 
 
 def build(request: Request, report: Report = lambda _: None) -> Summary:
@@ -105,15 +64,19 @@ class _Build:
             self.workshop.discard_partial()
         store, is_partial = self._begin()
         try:
-            store.note_walk(self._walk())
-            plan = store.plan(self.fingerprint)
-            self._refuse_nothing(store, plan, is_partial)
+            changes = Changes(store)
+            changes.note_walk(self._walk())
+            plan = changes.plan(self.fingerprint)
+            self._refuse_nothing(changes, store, plan, is_partial)
             if plan.is_current and not is_partial:
                 return self._freshen_exports(store, plan)
             if not is_partial:
-                store = self._on_a_copy(store)
-                plan = store.plan(self.fingerprint)
-            return self._renew(store, plan)
+                copy = self._copy()
+                changes = changes.moved_to(copy)
+                store.close()
+                store = copy
+                changes.plan(self.fingerprint)
+            return self._renew(store, changes, plan)
         finally:
             store.close()
 
@@ -150,14 +113,14 @@ class _Build:
             if found.path.rpartition("/")[2] not in names or Path(found.path).absolute() not in own:
                 yield found
 
-    def _refuse_nothing(self, store: Store, plan: Plan, is_partial: bool) -> None:
+    def _refuse_nothing(self, changes: Changes, store: Store, plan: Plan, is_partial: bool) -> None:
         """An archive in which there is no file at all is a slip, or a share that is away: keep the index."""
         if plan.files > plan.failed:
             return
         message = "there is no document in what was named; check the path, or use --include"
         error = SourceError(message, code="archive_empty")
         if plan.failed:
-            path, code, message = store.first_failure()
+            path, code, message = changes.first_failure()
             known = {"missing": "archive_missing", "permission": "archive_closed"}
             error = SourceError(f"{path}: {message}", code=known.get(code, "archive_away"), details={"path": path})
         if is_partial and not store.document_count():
@@ -165,20 +128,17 @@ class _Build:
             self.workshop.discard_partial()
         raise error
 
-    def _on_a_copy(self, present: Store) -> Store:
+    def _copy(self) -> Store:
         self.workshop.begin_partial()
-        store = Store(connect(self.workshop.partial, writable=True))
-        store.copy_walk(present)
-        present.close()
-        return store
+        return Store(connect(self.workshop.partial, writable=True))
 
-    def _renew(self, store: Store, plan: Plan) -> Summary:
+    def _renew(self, store: Store, changes: Changes, plan: Plan) -> Summary:
         store.prepare_for_writing()
         store.begin()
-        store.remove_vanished()
+        changes.remove_vanished()
         progress = Progress(plan.to_read)
         try:
-            for outcomes in self._outcomes(store, plan):
+            for outcomes in self._outcomes(changes, plan):
                 store.take(outcomes, self.fingerprint)
                 self._count(progress, outcomes)
                 if progress.done // COMMIT_FILES > (progress.done - len(outcomes)) // COMMIT_FILES:
@@ -197,8 +157,8 @@ class _Build:
         self.workshop.finish()
         return summary
 
-    def _outcomes(self, store: Store, plan: Plan) -> Iterator[list[Outcome]]:
-        batches = _batches(store.jobs(self.fingerprint))
+    def _outcomes(self, changes: Changes, plan: Plan) -> Iterator[list[Outcome]]:
+        batches = _batches(changes.jobs(self.fingerprint))
         reader = Reader(self.request.recipe, full_text=self.workshop.full_text)
         if self.request.jobs == 1 or plan.to_read <= FEW:
             yield from map(reader, batches)
@@ -221,7 +181,6 @@ class _Build:
         if stale:
             store.close()
             store = Store(connect(self.workshop.store, writable=True))
-            store.note_walk(())
             self._export(store, stale)
         summary = self._summary(store, plan, Progress(0), is_renewed=bool(stale))
         store.close()

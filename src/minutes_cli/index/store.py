@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from minutes_cli.errors import SourceError
 from minutes_cli.index import schema
 from minutes_cli.index.grams import grams, searchable
-from minutes_cli.index.reading import Job, Outcome
-from minutes_cli.index.walk import Found
+from minutes_cli.index.reading import Outcome
 
 APPLICATION_ID = 0x6D696E75
 """`minu`, in the file's header: tells an index from any other SQLite file."""
-
-
-class Plan(NamedTuple):
-    """What a run has to do: counts of files."""
-
-    files: int
-    to_read: int
-    unchanged: int
-    vanished: int
-    failed: int
-    is_current: bool
 
 
 def connect(path: Path, *, writable: bool) -> sqlite3.Connection:
@@ -109,82 +94,16 @@ class Store:
         for pragma in ("journal_mode = TRUNCATE", "synchronous = OFF", "cache_size = -65536", "foreign_keys = OFF"):
             self.connection.execute(f"PRAGMA {pragma}")
 
-    # --- what changed ------------------------------------------------------------------------------------------------
-
-    def note_walk(self, found: Iterable[Found]) -> None:
-        """Remember what the archive holds now; a file that is met twice counts once."""
-        run = self.connection.execute
-        run("DROP TABLE IF EXISTS temp.walked")
-        run(
-            "CREATE TABLE temp.walked (path TEXT PRIMARY KEY, file BLOB, size, modified_ns, changed_ns, code, message) "
-            "WITHOUT ROWID"
-        )
-        run("BEGIN")
-        self.connection.executemany(
-            "INSERT OR IGNORE INTO temp.walked VALUES (?, ?, ?, ?, ?, ?, ?)", (_walked(one) for one in found)
-        )
-        run("COMMIT")
-
-    def copy_walk(self, other: Store) -> None:
-        """Remember the walk that `other` has noted."""
-        self.note_walk(())
-        self.connection.execute("BEGIN")
-        self.connection.executemany(
-            "INSERT INTO temp.walked VALUES (?, ?, ?, ?, ?, ?, ?)",
-            other.connection.execute("SELECT * FROM temp.walked ORDER BY path"),
-        )
-        self.connection.execute("COMMIT")
-
-    def plan(self, fingerprint: str) -> Plan:
-        """Compare the walk with the store."""
-        self.connection.execute("DROP TABLE IF EXISTS temp.todo")
-        self.connection.execute(_TODO, {"fingerprint": fingerprint})
-        count = self._count
-        files, to_read = count("SELECT count(*) FROM temp.walked"), count("SELECT count(*) FROM temp.todo")
-        failed = count("SELECT count(*) FROM temp.walked WHERE code IS NOT NULL")
-        vanished = count(f"SELECT count(*) FROM documents WHERE {_GONE}")
-        stale_errors = count(f"SELECT count(*) FROM errors WHERE {_UNMET}") + count(_NEW_FAILURES)
-        unchanged = files - to_read - failed
-        return Plan(files, to_read, unchanged, vanished, failed, not (to_read or vanished or stale_errors))
-
-    def remove_vanished(self) -> None:
-        """Take out what the archive no longer holds, and what failed in the walk itself put down as errors."""
-        gone = [row[0] for row in self.connection.execute(f"SELECT id FROM documents WHERE {_GONE}")]
-        for document in gone:
-            self._remove(document)
-        self.connection.execute(f"DELETE FROM errors WHERE {_UNMET}")
-        self.connection.execute(_PUT_FAILURES)
-
-    def jobs(self, fingerprint: str) -> Iterator[Job]:
-        """What is to be read, in the order of the paths. Ids ascend with the paths."""
-        known = self._count("SELECT coalesce(max(id), 0) FROM documents")
-        last = 0
-        while True:
-            chunk = self.connection.execute(
-                "SELECT rowid, * FROM temp.todo WHERE rowid > ? ORDER BY rowid LIMIT 1024", (last,)
-            ).fetchall()
-            if not chunk:
-                return
-            for last, path, file, size, modified, changed, sha256, parsed_with, is_new in chunk:
-                trusted = sha256 if parsed_with == fingerprint else None
-                name = os.fsdecode(file) if file else path
-                yield Job(known + last, path, name, trusted, (size, modified, changed), bool(is_new))
-
     def document_count(self) -> int:
         """How many documents there are."""
-        return self._count("SELECT count(*) FROM documents")
+        return self.count("SELECT count(*) FROM documents")
 
     def error_count(self) -> int:
         """How many files could not be read."""
-        return self._count("SELECT count(*) FROM errors")
+        return self.count("SELECT count(*) FROM errors")
 
-    def first_failure(self) -> tuple[str, str, str]:
-        """Path, code and message of the first thing that could not be walked."""
-        query = "SELECT path, code, message FROM temp.walked WHERE code IS NOT NULL ORDER BY path LIMIT 1"
-        path, code, message = self.connection.execute(query).fetchone()
-        return path, code, message
-
-    def _count(self, query: str) -> int:
+    def count(self, query: str) -> int:
+        """The number that `query` asks for."""
         return int(self.connection.execute(query).fetchone()[0])
 
     # --- taking in ---------------------------------------------------------------------------------------------------
@@ -221,9 +140,10 @@ class Store:
         self.connection.execute("DELETE FROM errors WHERE path = ?", (path,))
         known = self.connection.execute("SELECT id FROM documents WHERE path = ?", (path,)).fetchone()
         if known:
-            self._remove(known[0])
+            self.remove(known[0])
 
-    def _remove(self, document: int) -> None:
+    def remove(self, document: int) -> None:
+        """Take out all that is known of a document."""
         if self.full_text:
             title, text = self.connection.execute(
                 "SELECT d.title, t.text FROM documents d JOIN texts t ON t.document_id = d.id WHERE d.id = ?",
@@ -256,36 +176,6 @@ class Store:
         self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
 
-_GONE = "path NOT IN (SELECT path FROM temp.walked WHERE code IS NULL)"
-_UNMET = "path NOT IN (SELECT path FROM temp.walked)"
-_FAILED = "SELECT path, code, message, size, modified_ns, changed_ns, NULL FROM temp.walked WHERE code IS NOT NULL"
-_NEW_FAILURES = (
-    "SELECT count(*) FROM temp.walked w LEFT JOIN errors e ON e.path = w.path AND e.code = w.code "
-    "WHERE w.code IS NOT NULL AND e.path IS NULL"
-)
-_PUT_FAILURES = f"INSERT OR REPLACE INTO errors {_FAILED}"
-_TODO = """
-    CREATE TEMP TABLE todo AS
-    SELECT w.path, w.file, w.size, w.modified_ns, w.changed_ns, d.sha256, d.fingerprint,
-           d.path IS NULL AND e.path IS NULL
-      FROM temp.walked w
-      LEFT JOIN documents d ON d.path = w.path
-      LEFT JOIN errors e ON e.path = w.path
-     WHERE w.code IS NULL
-       AND NOT coalesce(d.size = w.size AND d.modified_ns = w.modified_ns AND d.fingerprint = :fingerprint, 0)
-       AND NOT coalesce(e.size = w.size AND e.modified_ns = w.modified_ns AND e.changed_ns = w.changed_ns
-                        AND e.fingerprint = :fingerprint, 0)
-     ORDER BY w.path"""
 _INSERTIONS = {
     name: schema.insertion(name) for name in ("documents", "directives", "minutes", "texts", *schema.LISTS)
 } | {"full_text": "INSERT INTO full_text (rowid, title, text) VALUES (?, ?, ?)"}
-
-
-def _walked(found: Found) -> tuple[object, ...]:
-    path = found.path
-    try:
-        path.encode()
-    except UnicodeEncodeError:  # a name in another encoding than the file system's
-        raw = os.fsencode(path)
-        return (raw.decode("utf-8", "backslashreplace"), raw, *found[1:])
-    return (path, None, *found[1:])
