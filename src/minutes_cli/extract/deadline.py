@@ -68,11 +68,11 @@ def _when(due: Due, anchor: Anchor) -> tuple[str | None, str | None, bool]:
     if due.plan:
         first, last = date(due.plan, 1, 1), date(due.plan + 4, 12, 31)
         return (f"../{last}", str(last), True) if due.is_by else (f"{first}/{last}", f"{first}/{last}", True)
+    day = anchor.day
+    if due.length:
+        return None, str(_after(day, *due.length)) if day else None, False
     if due.expression:
         return _point(due.expression, due.is_by, anchor)
-    day = anchor.day
-    if due.length and day:
-        return None, str(_after(day, *due.length)), False
     if due.solar:
         eve = _eve(due.solar, due, day)
         return None, str(eve) if eve else None, due.year is not None

@@ -199,7 +199,7 @@ class _Teller:
             return False
         if expression.rule == "date.day.same" and expression.start != self.page.body[0][0]:
             return False
-        if first.near_week is not None and first.near_week > 0:
+        if (first.near_week or 0) > 0 or (expression.distance or 0) > 0:
             return False
         start, end = self._sentence(expression)
         if not self.folded[expression.end : end].strip(" ，"):

@@ -17,6 +17,7 @@ from minutes_cli.text.numerals import to_int
 _COUNTERS = frozenset("个第.0123456789")
 _BESIDE = frozenset("在于的到")
 _LONGEST = 6
+_COMING = frozenset("来临陆袭季节期")
 _INSIDE = frozenset("容部外涵在陆蒙续来期方表节段点")
 
 
@@ -149,11 +150,15 @@ def _events(clauses: Clauses) -> Iterator[Due]:
     for match in clauses.lexicon.pattern("deadline.event").finditer(clauses.folded):
         end = match.end()
         named = _event_before(clauses, match.start())
+        is_coming = named is None
+        named = named or _coming_before(clauses, match.start())
         if named is None:
             continue
         start, owner = named
         is_before = match.group() != "期间"
         if clauses.is_shielded(start - 1) or clauses.is_closed(start) or clauses.is_told(start, end):
+            continue
+        if is_coming and not (is_before and _is_awaited(clauses, start, end)):
             continue
         if not is_before and not (clauses.opens(start) and clauses.has("deadline.event.ordered", end, end + 80)):
             continue
@@ -211,6 +216,21 @@ def _event_before(clauses: Clauses, end: int) -> tuple[int, Entry] | None:
     if earlier and joined - earlier[0] > 1:
         start = earlier[0]
     return start, entry
+
+
+def _coming_before(clauses: Clauses, end: int) -> tuple[int, Entry] | None:
+    """Where an event in no list begins (洪峰到来, 台风登陆) that ends at `end`."""
+    coming = clauses.lexicon.pattern("deadline.event.coming")
+    if clauses.folded[end - 1 : end] not in _COMING:
+        return None
+    left = max(clauses.bounds(end, end)[0], end - 42)
+    match = coming.search(clauses.folded[left:end])
+    return (left + match.start("event"), clauses.lexicon.entry("deadline.event.coming")) if match else None
+
+
+def _is_awaited(clauses: Clauses, start: int, end: int) -> bool:
+    """Whether an event in no list stands in an order, or an act follows it."""
+    return clauses.is_ordered(start) or clauses.has("deadline.verb", end, clauses.bounds(start, end)[1])
 
 
 def _longest(words: Words, folded: str, end: int) -> tuple[int, Entry] | None:

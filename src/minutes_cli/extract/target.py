@@ -48,7 +48,7 @@ class _Dates:
         """`expression` as a deadline, or None."""
         clauses, first, start = self.clauses, expression.first, expression.start
         if expression.kind != "date":
-            return None
+            return self._from_now(expression)
         is_labelled = clauses.is_labelled(start)
         if not is_labelled and not self._may_be(expression):
             return None
@@ -67,6 +67,19 @@ class _Dates:
             return None
         rule = self._rule(expression, due, is_until)
         return replace(due, rule=rule, hard=clauses.is_hard(start)) if rule else None
+
+    def _from_now(self, expression: TimeExpression) -> Due | None:
+        """今晚12时前, 明天下班前: counted from the meeting's day."""
+        clauses, start, end = self.clauses, expression.start, expression.tail
+        distance = expression.distance
+        if distance is None or distance < 0 or not expression.suffix.endswith(("前", "内")):
+            return None
+        if clauses.is_shielded(start) or clauses.is_closed(start) or clauses.is_told(start, end):
+            return None
+        if not clauses.document.page.is_minutes and not clauses.is_ordered(start):
+            return None
+        length = (distance, "day")
+        return Due(start, end, "date.suffix", clauses.is_hard(start), True, expression, length=length)
 
     def _may_be(self, expression: TimeExpression) -> bool:
         """False for beginnings (9月1日起), for what lies behind (去年底) and for 今年 alone."""
@@ -93,8 +106,10 @@ class _Dates:
         has_verb = clauses.has("deadline.verb", due.end, min(right, due.end + _FAR))
         if is_until and (has_verb or clauses.opens(due.start)):
             return "deadline.until" if not is_year or self._is_plausible(first, due.start) else None
-        if first.is_masked or not has_verb:
+        if first.is_masked:
             return None
+        if not has_verb:
+            return "deadline.lead.strong" if self._is_bound(due, right) and not is_year else None
         if "内" in expression.suffix or expression.suffix.endswith("止"):
             return "date.suffix"
         if clauses.leads(due.start):
@@ -102,8 +117,15 @@ class _Dates:
         if clauses.has("deadline.result", due.end, right):
             return None
         is_near = clauses.has("deadline.verb", due.end, min(right, due.end + _NEAR))
-        is_due = is_near and clauses.opens(due.start) and self._is_ahead(expression.last or first, due.start)
+        opens = clauses.opens(due.start) or ((first.part or "").endswith("within") and clauses.is_ordered(due.start))
+        is_due = is_near and opens and self._is_ahead(expression.last or first, due.start)
         return "deadline.verb" if is_due else None
+
+    def _is_bound(self, due: Due, right: int) -> bool:
+        """Whether 力争, 确保 … leads the date and something to be done, not a result, follows it in the clause."""
+        clauses = self.clauses
+        is_led = clauses.has("deadline.lead.strong", due.start - 6, due.start)
+        return is_led and right > due.end + 1 and not clauses.has("deadline.result", due.end, right)
 
     def _is_plausible(self, moment: Moment, at: int) -> bool:
         """Whether 到2025年 can lie ahead: not before the meeting, nor before what the text tells elsewhere."""

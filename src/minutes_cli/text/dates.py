@@ -25,6 +25,7 @@ _OPENING = re.compile(r" ?（ ?")
 _NEAR = ("relative_year", "relative_month", "relative_week", "relative_day")
 _DIGITS = frozenset("0123456789")
 _LUNAR = frozenset("农阴正腊冬大")
+_PERIODS: dict[str, Period] = {"早": "morning", "晚": "evening"}
 _COUNTED = frozenset("0123456789一二三四五六七八九十百两半几数个多每整")
 
 
@@ -131,10 +132,9 @@ class DateScanner:
     def _relative(self, folded: str, at: int, end: int, entry: Entry) -> TimeExpression:
         """昨天下午; 今天上午（4月9日） is the date in brackets."""
         distance = None if entry.value in (None, "unknown") else int(entry.value or 0)
-        word = folded[at:end]
-        expression = self._tailed(folded, TimeExpression(at, end, entry.id, "relative", distance=distance))
-        if expression.period is None and word[-1] in "早晚":
-            expression = expression._replace(period="morning" if word[-1] == "早" else "evening")
+        said = _PERIODS.get(folded[end - 1])
+        expression = self._tailed(folded, TimeExpression(at, end, entry.id, "relative", distance=distance), said)
+        expression = expression._replace(period=expression.period or said)
         bracket = _OPENING.match(folded, expression.end)
         read = self._moment(folded, bracket.end()) if bracket else None
         if read and read[0].day is not None and folded.startswith("）", read[1]):
@@ -150,20 +150,20 @@ class DateScanner:
             return expression._replace(tail=expression.end)
         return expression._replace(suffix=match.group(), tail=match.end())
 
-    def _tailed(self, folded: str, expression: TimeExpression) -> TimeExpression:
-        """`expression` with the half-day and the clock that follow it."""
+    def _tailed(self, folded: str, expression: TimeExpression, said: Period | None = None) -> TimeExpression:
+        """`expression` with the half-day and the clock that follow it; `said` is the half-day in 今晚."""
         if expression.kind == "date" and expression.first.day is None and expression.first.weekday is None:
             return expression
         match = self._tail.match(folded, expression.end)
         if not match or match.end() == expression.end:
             return expression
-        period, time = self._hour(match)
+        period, time = self._hour(match, said)
         return expression._replace(end=match.end(), period=period, time=time)
 
-    def _hour(self, match: re.Match[str]) -> tuple[Period | None, str | None]:
+    def _hour(self, match: re.Match[str], said: Period | None = None) -> tuple[Period | None, str | None]:
         groups = match.groupdict()
         entry = self._periods.get(groups.get("period") or "")
-        period = cast(Period, entry.value) if entry else None
+        period = cast(Period, entry.value) if entry else said
         hour = to_int(groups.get("hour") or groups.get("hour_word") or "")
         if hour is None or hour > 24:
             return period, None
@@ -172,8 +172,8 @@ class DateScanner:
             minute = 30
         if hour < 12 and (period in ("afternoon", "evening") or (period == "noon" and hour < 4)):
             hour += 12
-        if hour == 12 and period == "early_morning":
-            hour = 0
+        if hour == 12 and period in ("early_morning", "evening"):
+            hour = 0  # 晚12时 is the end of the day
         return period, f"{hour % 24:02}:{minute:02}"
 
     def _moment(self, folded: str, at: int, near: tuple[int, Entry] | None = None) -> tuple[Moment, int, str] | None:
