@@ -16,6 +16,7 @@ from minutes_cli.cli.options import encoding_option, lexicon_option, talk_option
 from minutes_cli.cli.streams import complain
 
 if TYPE_CHECKING:
+    from minutes_cli.index.reading import Recipe
     from minutes_cli.index.request import Request, Summary
 
 
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
     metavar="OUT",
     multiple=True,
     required=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(),
     help=say("Where the index goes; repeatable.", "索引写到哪里；可多次给出。"),
 )
 @click.option(
@@ -107,13 +108,28 @@ if TYPE_CHECKING:
     type=click.IntRange(1900, 2199),
     help=say("Year of the meetings, where a text does not say it.", "会议年份，原文没有写明时使用。"),
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help=say(
+        "dask: on many machines, to a folder of Parquet tables; -o may be s3:// or hdfs://.",
+        "dask：多机运行，输出为一个 Parquet 表的文件夹；-o 可为 s3:// 或 hdfs://。",
+    ),
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help=say("With --engine dask: a running scheduler.", "配合 --engine dask：已在运行的调度器地址。"),
+)
 @encoding_option
 @userdict_option
 @lexicon_option
 @talk_options
 def command(
     paths: tuple[str, ...],
-    outputs: tuple[Path, ...],
+    outputs: tuple[str, ...],
     jobs: int | None,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
@@ -124,6 +140,8 @@ def command(
     exact: bool,
     fresh: bool,
     year: int | None,
+    engine: str,
+    scheduler: str | None,
     encoding: str | None,
     userdict: str | None,
     lexicons: tuple[str, ...],
@@ -141,11 +159,16 @@ def command(
             say("name a folder, files, or --files-from", "请写出文件夹、文件，或 --files-from"),
             click.get_current_context(),
         )
+    recipe = Recipe(year, encoding, lexicons, userdict, exact)
+    if engine == "dask":
+        return _distribute(
+            _all_paths(paths, files_from, null), outputs, recipe, jobs or _cores(), scheduler, quiet=quiet
+        )
     request = Request(
         paths=_all_paths(paths, files_from, null),
-        outputs=outputs,
+        outputs=tuple(map(Path, outputs)),
         wanted=Wanted(include, exclude, hidden, follow_links),
-        recipe=Recipe(year, encoding, lexicons, userdict, exact),
+        recipe=recipe,
         jobs=jobs or _cores(),
         fresh=fresh,
         examples=None if verbose else EXAMPLES,
@@ -169,6 +192,27 @@ def _all_paths(paths: tuple[str, ...], files_from: str | None, null: bool) -> It
             yield from (os.fsdecode(name if null else name.rstrip(b"\r")) for name in names if name)
     if rest:
         yield os.fsdecode(rest)
+
+
+def _distribute(
+    paths: Iterator[str], outputs: tuple[str, ...], recipe: Recipe, jobs: int, scheduler: str | None, *, quiet: bool
+) -> int:
+    """Run on the distributed engine and say in a line how it went."""
+    from minutes_cli.index.distributed import index_distributed
+
+    if len(outputs) != 1:
+        raise click.UsageError(say("--engine dask writes to one folder", "--engine dask 只写一个文件夹"))
+    run = index_distributed(paths, outputs[0], recipe, jobs=jobs, scheduler=scheduler)
+    if not quiet:
+        complain(
+            say(
+                f"{run.files} files in {run.partitions} partitions: {run.written} written, {run.removed} removed; "
+                f"{run.unchanged} files unchanged, {run.failed} failed",
+                f"共 {run.files} 个文件、{run.partitions} 个分区：写出 {run.written} 个，移除 {run.removed} 个；"
+                f"文件未变 {run.unchanged} 个，失败 {run.failed} 个",
+            )
+        )
+    return 0 if not run.failed else ALL_FAILED if run.failed == run.files else SOME_FAILED
 
 
 def _cores() -> int:
