@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date as calendar_date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +25,6 @@ from minutes_cli.errors import UsageError
 
 if TYPE_CHECKING:
     from minutes_cli.reports.ledger import Row
-    from minutes_cli.reports.ledger_merge import Merged
     from minutes_cli.reports.ledger_time import Today
 
 SUFFIXES = {
@@ -38,8 +37,6 @@ SUFFIXES = {
     ".txt": "text",
 }
 FORMATS = ("auto", "text", "csv", "xlsx", "md", "json", "ics")
-TOLD = 10
-"""Rows of each kind that a merge names; --verbose names all."""
 
 
 @click.command(
@@ -148,6 +145,7 @@ def command(
 ) -> int:
     """Make the ledger and write it out."""
     from minutes_cli.cli.archive import Archive
+    from minutes_cli.cli.ledger_talk import tell_merge, tell_others
     from minutes_cli.cli.output import Sink
     from minutes_cli.cli.reader import Reader
     from minutes_cli.models import Minutes
@@ -170,13 +168,13 @@ def command(
     archive = Archive(paths, encoding, talk, lambda: Reader(year=year, date=date, lexicons=lexicons, userdict=userdict))
     code = archive.each(take, only_meetings=True)
     rows = arranged(found)
-    _tell_others(others, talk)
+    tell_others(others, talk)
     if old is not None:
         from minutes_cli.reports.ledger_merge import merge
 
         merged = merge(rows, old, archive.covers)
         rows = merged.rows
-        _tell_merge(merged, talk)
+        tell_merge(merged, talk)
     rows = Filter(bodies, due_before, overdue, only_open).apply(rows, day)
     if chosen == "text":
         from minutes_cli.cli.ledger_screen import lines
@@ -244,49 +242,3 @@ def _written(format: str, rows: list[Row], today: Today, *, tasks: bool) -> byte
         "json": ledger_text.to_json,
     }
     return writers[format](rows, today)
-
-
-def _tell_others(others: list[str], talk: Talk) -> None:
-    if others:
-        named = "、".join(others[:3]) + ("…" if len(others) > 3 else "")
-        talk.note(
-            say(
-                f"{len(others)} documents are no minutes and order nothing: {named}",
-                f"{len(others)} 个文件不是会议纪要，不列入台账：{named}",
-            )
-        )
-
-
-def _tell_merge(merged: Merged, talk: Talk) -> None:
-    kinds: Iterable[tuple[str, list[Row]]] = (
-        (say("new", "新增"), merged.added),
-        (say("moved", "移动"), merged.moved),
-        (say("reworded", "改写"), merged.reworded),
-        (say("withdrawn", "撤出"), merged.withdrawn),
-    )
-    for label, rows in kinds:
-        shown = rows if talk.verbose else rows[:TOLD]
-        for row in shown:
-            talk.note(f"{label}: {row.id} {row.path} {row.directive} {_short(row.matter)}")
-        if len(rows) > len(shown):
-            more = len(rows) - len(shown)
-            talk.note(
-                say(
-                    f"{label}: … and {more} more, --verbose names them",
-                    f"{label}：……还有 {more} 项，--verbose 可全部列出",
-                )
-            )
-    counts = (len(merged.added), len(merged.moved), len(merged.reworded), len(merged.withdrawn), len(merged.kept))
-    added, moved, reworded, withdrawn, kept = counts
-    talk.note(
-        say(
-            f"merged: {added} new, {moved} moved, {reworded} reworded, {withdrawn} withdrawn, "
-            f"{kept} kept from documents not read now",
-            f"合并：新增 {added} 项，移动 {moved} 项，改写 {reworded} 项，撤出 {withdrawn} 项，"
-            f"沿用本次未读文件的 {kept} 项",
-        )
-    )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"

@@ -120,7 +120,10 @@ def rows_of(minutes: Minutes) -> list[Row]:
             Row(
                 id=row_id(date, name, order.node.text, seen[key]),
                 matter=_matter(order),
-                **_bodies(order.assignments),
+                lead=_bodies(order.assignments, "lead"),
+                support=_bodies(order.assignments, "support"),
+                addressees=_bodies(order.assignments, "addressee"),
+                supervisors=_bodies(order.assignments, "supervisor"),
                 dues=tuple(_dues(order.deadlines)),
                 force=order.node.force,
                 meeting=name,
@@ -171,17 +174,9 @@ def clean(text: str) -> str:
     return _BLANK.sub(" ", _CJK_BLANK.sub("", text)).strip()
 
 
-def _bodies(assignments: Sequence[Assignment]) -> dict[str, tuple[str, ...]]:
-    names: dict[AssignmentRole, str] = {
-        "lead": "lead",
-        "support": "support",
-        "addressee": "addressees",
-        "supervisor": "supervisors",
-    }
-    found: dict[str, dict[str, None]] = {field: {} for field in names.values()}
-    for assignment in assignments:
-        found[names[assignment.role]].setdefault(clean(assignment.body))
-    return {field: tuple(bodies) for field, bodies in found.items()}
+def _bodies(assignments: Sequence[Assignment], role: AssignmentRole) -> tuple[str, ...]:
+    """The bodies with that role, each once."""
+    return tuple(dict.fromkeys(clean(assignment.body) for assignment in assignments if assignment.role == role))
 
 
 def _dues(deadlines: Iterable[Deadline]) -> Iterable[Due]:

@@ -39,16 +39,18 @@ def merge(new: Sequence[Row], old: Sequence[Row], covers: Callable[[str], bool] 
     for row_name, before in reworded.items():
         pairs[row_name] = known.pop(before.id)
     rows = [_carried(row, pairs.get(row.id), is_reworded=row.id in reworded) for row in new]
-    kept = [replace(row, change=None if row.change != WITHDRAWN else WITHDRAWN) for row in known.values()]
-    withdrawn = [replace(row, change=WITHDRAWN) for row in kept if covers(row.path) or row.change == WITHDRAWN]
-    kept = [row for row in kept if not covers(row.path) and row.change != WITHDRAWN]
+    gone = [row for row in known.values() if row.change == WITHDRAWN]
+    vanished = [
+        replace(row, change=WITHDRAWN) for row in known.values() if row.change != WITHDRAWN and covers(row.path)
+    ]
+    kept = [replace(row, change=None) for row in known.values() if row.change != WITHDRAWN and not covers(row.path)]
     present = sorted([*rows, *kept], key=by_meeting)
     return Merged(
-        rows=[*present, *withdrawn],
+        rows=[*present, *gone, *vanished],
         added=[row for row in rows if row.change == "added"],
         moved=[row for row in rows if row.change == "moved"],
         reworded=[row for row in rows if row.change == "reworded"],
-        withdrawn=[row for row in withdrawn if _before(row, old) != WITHDRAWN],
+        withdrawn=vanished,
         kept=kept,
     )
 
@@ -99,8 +101,3 @@ def _carried(row: Row, before: Row | None, *, is_reworded: bool) -> Row:
     has_moved = (row.path, row.directive) != (before.path, before.directive)
     change = "reworded" if is_reworded else "moved" if has_moved else None
     return replace(row, status=before.status, note=before.note, extra=before.extra, change=change)
-
-
-def _before(row: Row, old: Sequence[Row]) -> str | None:
-    """What the old ledger said had become of `row`."""
-    return next((before.change for before in old if before.id == row.id), None)
