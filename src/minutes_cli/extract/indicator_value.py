@@ -1,7 +1,7 @@
-"""Statements of value: 供水普及率达到95%, 第一产业增加值2451亿元，增长3.9%, A、B分别增长8%、7%.
+"""Statements of value: 供水普及率达到95%, 工业增加值35亿元，增长6%, A、B分别增长8%、7%.
 
 Read from the number leftwards: its predicate, then the names. A clause without a name goes on about the names of the
-clause before it. In statistical bulletins whatever is stated so is an indicator (人工造林101万亩); elsewhere the name
+clause before it. In statistical bulletins whatever is stated so is an indicator (造林3万亩); elsewhere the name
 must end in a known head.
 """
 
@@ -79,7 +79,8 @@ class Statements:
     def _run(self, found: Sequence[Quantity], index: int) -> list[Quantity]:
         """The quantity at `index` and those joined to it (8%、7%和3%)."""
         run = [found[index]]
-        for quantity in found[index + 1 :]:
+        for later in range(index + 1, len(found)):
+            quantity = found[later]
             joint = _JOINT.fullmatch(self._folded, run[-1].end, quantity.start)
             if joint is None or "，" in joint.group():
                 break

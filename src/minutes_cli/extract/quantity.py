@@ -111,8 +111,8 @@ class Quantities:
 def _value(number: str) -> int | float | None:
     """The number that the digits write.
 
-    >>> [_value(n) for n in ("95", "4.0", "1,353.1", "24万8009", "百分之九十五", "百分之九点五")]
-    [95, 4.0, 1353.1, 248009, 95, 9.5]
+    >>> [_value(n) for n in ("95", "4.0", "1,204.6", "12万3456", "百分之九十五", "百分之九点五")]
+    [95, 4.0, 1204.6, 123456, 95, 9.5]
     """
     number = number.replace("，", "").replace(",", "")
     if number.startswith(_HUNDREDTHS):
