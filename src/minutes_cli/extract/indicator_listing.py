@@ -1,6 +1,6 @@
 """Lists of indicators: 考核指标包括A率、B率两项共性指标以及C、D等三项个性指标.
 
-The cue (指标包括) licenses members that have no head (湖泊清淤: kind ``task``); the wrapper behind a group gives its
+The cue (指标包括) licenses members that have no head (岸线整治: kind ``task``); the wrapper behind a group gives its
 members their category and announces how many there are, which is checked.
 """
 
