@@ -47,6 +47,8 @@ class ActReader:
                 yield from self._clause_acts(after, sentence, "opening")
             elif self.subjects.match(self.folded, start) or self._is_frame(sentence):
                 yield from self._meeting_acts(sentence)
+            elif number < _OPENING_SENTENCES and (named := self._named(sentence)) is not None:
+                yield from self._clause_acts(named, sentence, "meeting")
 
     def _bare(self, sentence: Span, first: bool) -> Act | None:
         """A decision whose verb opens the paragraph (确定下次会议于9月召开); 同意 may open any sentence."""
@@ -71,6 +73,10 @@ class ActReader:
 
     def _opening(self, sentence: Span) -> int | None:
         """Where the acts of an opening sentence begin: behind the clause that says the meeting was held."""
+        if next(
+            self.lexicon.words("act_minuted").find(self.folded, max(sentence[0], sentence[1] - 12), sentence[1]), None
+        ):
+            return self.windows.clause_end(*sentence)
         match = self.lexicon.pattern("agenda.opening").search(self.folded, *sentence)
         if match is None or self.shadow.shield[match.start()]:
             return None
@@ -83,6 +89,11 @@ class ActReader:
             return None
         return match.end()
 
+    def _named(self, sentence: Span) -> int | None:
+        """Where the acts begin behind the meeting's full name (领导小组第一次会议传达学习了…)."""
+        match = self.lexicon.pattern("agenda.named").match(self.folded, *sentence)
+        return match.end() if match else None
+
     def _begins_with_act(self, sentence: Span) -> bool:
         found = self.subjects.match(self.folded, sentence[0])
         return bool(found and self.verbs.act_at(found[0], sentence, "meeting"))
@@ -94,22 +105,29 @@ class ActReader:
         return self.lexicon.pattern("agenda.subject.frame").match(self.folded, sentence[0], end) is not None
 
     def _meeting_acts(self, sentence: Span) -> Iterator[Act]:
-        """Acts of a sentence whose subject is the meeting; none if its first clause says something else."""
+        """Acts of a sentence whose subject is the meeting.
+
+        Where its first clause says something else, only a later one with a subject of its own may begin them.
+        """
         frame = self.lexicon.pattern("agenda.subject.frame")
+        own = False
         for start, end in self.windows.clauses(*sentence):
-            at = start
-            found = self.subjects.match(self.folded, at)
-            if (found and found[0] == end) or frame.match(self.folded, start, end):
+            found = self.subjects.match(self.folded, start)
+            at = found[0] if found and found[0] < end else start
+            if (found and found[0] == end) or frame.match(self.folded, start, end) or frame.match(self.folded, at, end):
                 continue
-            if found and found[0] < end:
-                at = found[0]
-            if at < end and frame.match(self.folded, at, end):
+            if own and found is None:
                 continue
             if self.verbs.act_at(at, sentence, "meeting") or self._about(at, end, sentence, "meeting"):
                 yield from self._clause_acts(at, sentence, "meeting")
-            else:
-                yield from self._held(at, end, sentence, "meeting")
-            return
+                return
+            held = list(self._held(at, end, sentence, "meeting"))
+            if held:
+                yield from held
+                return
+            if self.statements.match(self.folded, self.verbs.skip_adverbs(at, end)):
+                return
+            own = True
 
     def _clause_acts(self, position: int, sentence: Span, origin: Origin) -> Iterator[Act]:
         """Acts clause by clause from `position` on; a list may go on over commas, a statement ends them."""
@@ -120,7 +138,7 @@ class ActReader:
             if last is not None and last.object[0] == last.object[1]:
                 last = None
                 continue
-            if number == 0 and origin == "opening":
+            if number == 0 and origin == "opening" and start <= position:
                 found = self._embedded(start, end, sentence) or list(self._held(start, end, sentence, origin))
             else:
                 found = [act for act in [self.verbs.act_at(start, sentence, origin)] if act]

@@ -21,6 +21,7 @@ _NUMBERS = re.compile(
 
 _FULL_STOPS = "。！？\n"
 _LOOK_BACK = 50
+_SHORTEST, _LONGEST = 4, 12
 
 
 class _Matter(NamedTuple):
@@ -95,20 +96,21 @@ class _Reader:
     def matters(self) -> Iterator[_Matter]:
         """Matters from running text, from lists and headings, from labels, and from what persons reported."""
         told: list[_Matter] = []
-        listed: dict[int, Entry] = {}
+        introduced: dict[int, Entry] = {}
         for act in self.told:
             if act.action is None:
                 continue
             members = members_behind(self.document, act.verb[1]) if act.object[0] >= act.verb[1] else []
             if members and act.entry.value is None:
                 continue  # 会议研究并议定以下事项：… only decides
-            listed.update((member.marker.start, act.action) for member in members)
+            introduced.update((member.marker.start, act.action) for member in members)
             told += [] if members else self._split(act.object, act.action)
-        told += self._listed(listed)
-        told += self._labelled()
+        given = [*self._listed(introduced), *self._labelled()]
+        told += given
         yield from told
         done = {matter.action for matter in told}
-        yield from (matter for matter in self._reported() if matter.action not in done)
+        if not any(matter.action is None for matter in given):
+            yield from (matter for matter in self._reported() if matter.action not in done)
 
     def key(self, topic: Span) -> str:
         """By what a topic is known again: 的, 关于 and marks do not count."""
@@ -192,10 +194,18 @@ class _Reader:
         """The value cut at its numbers or semicolons."""
         marks = [m.span() for m in _NUMBERS.finditer(self.folded, start, end) if not self.shadow.shield[m.start()]]
         if not marks:
-            yield from self.shadow.split(start, end, "；。\n")
+            parts = list(self.shadow.split(start, end, "；。\n"))
+            yield from self._short_topics(*parts[0]) if len(parts) == 1 else parts
             return
         for (_, left), (right, _) in zip(marks, [*marks[1:], (end, end)], strict=True):
             yield self._trim(left, right)
+
+    def _short_topics(self, start: int, end: int) -> list[Span]:
+        """机耕路硬化、水费收缴、春季防火: short topics without a head that all of them share."""
+        parts = list(self.shadow.split(start, end))
+        short = all(_SHORTEST <= right - left <= _LONGEST for left, right in parts)
+        shared = any(self.folded[end - n : end] in self.lexicon.words("topic_head") for n in (2, 3, 4))
+        return parts if len(parts) > 1 and short and not shared else [(start, end)]
 
     # -- persons
 
@@ -214,9 +224,16 @@ class _Reader:
                 continue
             before = self.folded[:start].rstrip(" ")[-1:]
             entry = words.get(match.group(2))
-            if entry is not None and (before in _FULL_STOPS or not before or start < sentence):
+            if entry is not None and (before in _FULL_STOPS or not before or start < sentence or self._framed(start)):
                 sentence = windows.sentence_end(start)
                 yield from self._split(match.span(3), entry)
+
+    def _framed(self, start: int) -> bool:
+        """Whether only 会上 and the like stand before the clause in its sentence."""
+        before = self.verbs.windows.clause_start(max(0, start - 1))
+        opens = self.folded[:before].rstrip(" ")[-1:] in ("", *_FULL_STOPS)
+        frame = self.lexicon.pattern("agenda.subject.frame")
+        return opens and frame.match(self.folded, before, max(before, start - 1)) is not None
 
     def _is_speaker(self, span: Span) -> bool:
         """Not a clause with an order or a statement of its own."""

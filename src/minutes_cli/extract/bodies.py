@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Span
-from minutes_cli.structure.people import person_after
+from minutes_cli.structure.people import person_after, person_before
 from minutes_cli.text.shadow import Shadow
 
 _JOINT = re.compile(r"、|以及|[和及与]")
@@ -24,7 +24,12 @@ _MARKER = re.compile(
 _TIME = re.compile(
     r"(?:今年|明年|年内|下半年|上半年|汛期|节日期间|假期|\d{1,4}年|\d{1,2}月(?:份|底前|中旬)?)+(?:，|里|内)?"
 )
+_TIME_AT_END = re.compile(
+    r"(?:[于在]?(?:[今明当次][天日晚早]|本周|下周[一二三四五]?|[本下]月|月底|年底|年内|会后|\d{1,4}[年月日时点号]|[上中下]旬"
+    r"|底|以?前|之前|内|份)+)$"
+)
 _LONGEST = 34
+_LONGEST_CALLING = 24
 _LONGEST_SUFFIX = 6
 
 
@@ -32,7 +37,9 @@ _LONGEST_SUFFIX = 6
 def _last_characters(lexicon: Lexicon) -> frozenset[str]:
     """What a list of bodies may end with: a cheap test that most subjects of 要 fail."""
     kinds = ("body_suffix", "people_suffix", "body_sector", "body_common")
-    return frozenset({"）", " ", *(term[-1] for kind in kinds for term in lexicon.words(kind))})
+    return frozenset(
+        {"）", " ", *"前底内旬日时天晚早月份后", *(term[-1] for kind in kinds for term in lexicon.words(kind))}
+    )
 
 
 class Bodies:
@@ -50,7 +57,7 @@ class Bodies:
         """The bodies that the list `start:end` is, or nothing if it is no such list.
 
         What belongs together stays whole (有关地区、部门和单位); a body stands for who answers for it
-        (各单位主要负责人); 等部门 is left out. With `persons` a name will do as well.
+        (各单位主要负责人); 等部门 is left out. With `persons` a name will do as well, and stands without its titles.
 
         >>> from minutes_cli.lexicon import default_lexicon
         >>> text = Shadow.of("县发展和改革局、各镇（街道）主要负责人")
@@ -60,11 +67,16 @@ class Bodies:
         if not persons and self.folded[end - 1] not in self._last:
             return []
         start = self._skip_lead(start, end)
-        end, unfinished = self._cut_end(start, end)
+        timed = _TIME_AT_END.search(self.folded, start, end)
+        end, unfinished = self._cut_end(start, timed.start() if timed else end)
         pieces = self._pieces(start, end, unfinished)
-        if not pieces or not all(self._is_one(*piece, unfinished, persons) for piece in pieces):
-            return []
-        return self._joined(pieces)
+        spans: list[Span] = []
+        for piece in pieces:
+            name = self._name_in(*piece) if persons else None
+            if name is None and not self._is_one(*piece, unfinished):
+                return []
+            spans.append(name or piece)
+        return self._joined(spans)
 
     def split_value(self, start: int, end: int) -> list[Span]:
         """The bodies of a labelled value (责任单位：A、B　C), whatever they are called."""
@@ -80,7 +92,23 @@ class Bodies:
 
     def is_generic(self, span: Span) -> bool:
         """各级各部门, 有关方面, 全体人员: nobody in particular."""
-        return self.lexicon.pattern("body.generic").search(self.folded[span[0] : span[1]].replace(" ", "")) is not None
+        name = self.folded[span[0] : span[1]].replace(" ", "")
+        if self.lexicon.pattern("body.generic").search(name):
+            return True
+        people = (self._people.get(name[-length:]) for length in range(_LONGEST_SUFFIX, 0, -1))
+        return next((entry.value == "generic" for entry in people if entry), False)
+
+    def _name_in(self, start: int, end: int) -> Span | None:
+        """The name of a person charged by name, without titles (副县长何静, 管水员周文博)."""
+        words = self.folded[start:end]
+        if end - start < 2 or any(words[-n:] in self._suffixes for n in range(1, _LONGEST_SUFFIX + 1)):
+            return None
+        person = person_after(self.shadow, self.lexicon, start, end)
+        if person is None or person.end != end or person.name_span is None:
+            person = person_before(self.shadow, self.lexicon, end, start)
+        if person is None or person.name_span is None or person.name_span[0] - start > _LONGEST_CALLING:
+            return None
+        return person.name_span
 
     def _skip_lead(self, start: int, end: int) -> int:
         for pattern in (_MARKER, _TIME):
@@ -108,7 +136,7 @@ class Bodies:
         for match in _JOINT.finditer(self.folded, start, end):
             if shield[match.start()] & ~shield[start]:
                 continue
-            if self._is_one(left, match.start(), unfinished and match.group() == "、", False, match.group() == "、"):
+            if self._is_one(left, match.start(), unfinished and match.group() == "、", match.group() == "、"):
                 pieces.append(self.shadow.strip(left, match.start()))
                 left = match.end()
         if left < end:
@@ -117,7 +145,7 @@ class Bodies:
 
     def _joints(self, start: int, end: int) -> list[Span]:
         pieces = self._pieces(start, end, False)
-        return pieces if all(self._is_one(a, b, False, False) for a, b in pieces) else [(start, end)]
+        return pieces if all(self._is_one(a, b, False) for a, b in pieces) else [(start, end)]
 
     def _blank_separated(self, start: int, end: int) -> Iterator[Span]:
         """Pieces between blanks; a padded two-character name (何　静) and Latin words stay whole."""
@@ -143,7 +171,7 @@ class Bodies:
     def _is_determined(self, start: int, end: int) -> bool:
         return self._determiners.match(self.folded, start) is not None or "各" in self.folded[start:end]
 
-    def _is_one(self, start: int, end: int, unfinished: bool, persons: bool, sector: bool = True) -> bool:
+    def _is_one(self, start: int, end: int, unfinished: bool, sector: bool = True) -> bool:
         start, end = self.shadow.strip(start, end)
         if not 2 <= end - start <= _LONGEST:
             return False
@@ -157,12 +185,7 @@ class Bodies:
             return False
         if sector and self._sector(name, endings, unfinished):
             return True
-        if any(ending in self._suffixes for ending in endings):
-            return True
-        if not persons:
-            return False
-        person = person_after(self.shadow, self.lexicon, start, end)
-        return person is not None and person.end == end
+        return any(ending in self._suffixes for ending in endings)
 
     def _sector(self, name: str, endings: list[str], unfinished: bool) -> bool:
         """市财政, 县公安; in an unfinished list (发改、财政等部门) the bare word too."""

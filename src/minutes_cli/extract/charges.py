@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from minutes_cli.structure.document import Document
 from minutes_cli.structure.subjects import subject_before
 from minutes_cli.text.shadow import BRACKET, QUOTE, TITLE
 
+_DIGIT = re.compile(r"\d")
 _NEAR = 200
 _LONGEST_BODY, _WIDEST_GAP = 30, 5
 _LABEL_ROLES: dict[str, AssignmentRole] = {
@@ -103,9 +105,7 @@ class ChargeReader:
         for stop, _, _ in self.lexicon.words("charge_stop").find(self.folded, start, end):
             if stop == start or self.bodies.read(start, stop, persons=True):
                 return
-        for verb, _, _ in self.lexicon.words("charge_next").find(self.folded, start, end):
-            if verb == start or self.shield[verb] & ~self.shield[start]:
-                continue
+        for verb in self._verbs(start, end):
             spans = self.bodies.read(start, verb, persons=role == "lead")
             if not spans and role == "lead" and self.folded.startswith("牵头", verb) and verb - start <= 20:
                 spans = self._plain(start, verb)
@@ -114,12 +114,28 @@ class ChargeReader:
             own = self._verb_role(verb, end) if role == "lead" else None
             if charged and own is None and "的" in self.folded[verb:end]:
                 return
-            for span in spans:
-                yield Charge(span, own or role, rule)
+            yield from (Charge(span, own or role, rule) for span in spans)
             yield from self.joined(verb, end)
+            if self.folded.startswith("，", end):
+                yield from self.joined(end + 1, self.windows.clause_end(end + 1))
             return
         if not charged and (role == "lead" or self.folded[start - 1] == "请"):
             yield from (Charge(span, role, rule) for span in self._by_its_ending(start, end))
+
+    def _verbs(self, start: int, end: int) -> Iterator[int]:
+        """Where what follows the bodies at `start` may begin: a known verb, or a date (由县水务局10月底前完成)."""
+        words = self.lexicon.words("charge_next")
+        dated = _DIGIT.search(self.folded, start + 2, end)
+        day = dated.start() if dated else end
+        for verb, _, _ in words.find(self.folded, start, end):
+            if verb == start or self.shield[verb] & ~self.shield[start]:
+                continue
+            if day < verb:
+                yield day
+                day = end
+            yield verb
+        if day < end:
+            yield day
 
     def _by_its_ending(self, start: int, end: int) -> list[Span]:
         """The longest list of bodies at `start`, where no known verb follows it (请县审计局提前介入)."""
@@ -149,14 +165,9 @@ class ChargeReader:
         found = self.lexicon.words("join_verb").match(self.folded, at)
         if found is None:
             return
-        for verb, _, _ in self.lexicon.words("charge_next").find(self.folded, found[0], end):
-            spans = self.bodies.read(found[0], verb)
-            if spans:
-                for span in spans:
-                    yield Charge(span, "support", "assignment.with.first")
-                return
-        for span in self.bodies.read(found[0], end):
-            yield Charge(span, "support", "assignment.with.first")
+        spans = next((s for verb in self._verbs(found[0], end) if (s := self.bodies.read(found[0], verb))), None)
+        spans = spans or self._by_its_ending(found[0], end + 1)
+        yield from (Charge(span, "support", "assignment.with.first") for span in spans)
 
     def skip_manner(self, position: int, end: int) -> int:
         """Behind the adverbs at `position` (积极, 密切)."""

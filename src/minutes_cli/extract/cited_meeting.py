@@ -15,8 +15,12 @@ from minutes_cli.text.shadow import TITLE
 _JOINTS = re.compile(r"、|以及|和|及|与")
 _CONGRESS = re.compile(r"第([一二三四五六七八九十]{1,3})次全国代表大会")
 _PARTY = re.compile(r"^(?:中国共产党|中共|党的)+")
-_THIS = re.compile(r"(?:[此本这该]次?|今天|当天|上述|今日)(?:系列)?(?:会议|全会|大会|座谈会)$")
+_THIS = re.compile(
+    r"(?:[此本这该]次?|今天|当天|上述|今日)(?:系列)?(?:会议|全会|大会|座谈会)$"
+    r"|^(?:上级|有关|相关|各级|各类|各项|重要|近期|系列|一系列|上述|以上|党中央|中央)+(?:会议|全会|大会)$"
+)
 _LOOK_BACK = 100
+_NO_CITING = ("会", "教育", "中心组", "型", "小组")
 _SUFFIX_LENGTHS = (5, 4, 3, 2)
 
 
@@ -132,7 +136,7 @@ class _Reader:
         for _, stop, _ in self.lexicon.words("citing_verb").find(self.folded, start, place if place > 0 else end):
             if stop < end and not self.shield[stop - 1] & ~self.shield[end - 1]:
                 name = self.folded[stop:end]
-                if len(name) > 1 and not name.startswith(("会", "教育", "中心组", "型", "小组")):
+                if len(name) > 1 and (name.startswith("会议") or not name.startswith(_NO_CITING)):
                     edge = stop
         return edge
 
@@ -187,7 +191,7 @@ class _Reader:
                 break
             start = found[0]
         for match in self.lexicon.pattern("cited_meeting.behind").finditer(self.folded, start, end):
-            if not self.shield[match.start()] & ~self.shield[end - 1] and end - match.end() > 3:
+            if not self.shield[match.start()] & ~self.shield[end - 1] and end - match.end() > 1:
                 start = match.end()
         return start, end
 

@@ -252,11 +252,20 @@ class _Reader:
                 continue
             act = self.verbs.act_at(start, (start, end), "bare")
             if act and act.decides and act.object[0] < end:
-                yield _Decided(act.verb, (act.object[0], end), None, act.entry.id)
+                yield self._concluded(act, end)
                 continue
             for left, right, _ in verbs.find(self.folded, label.start, start):
                 yield _Decided((left, right), (start, end), None, "decision.label")
                 break
+
+    def _concluded(self, act: Act, end: int) -> _Decided:
+        """同意更名，并…发布；另…: the matter goes up to ；, or to a condition put on it."""
+        start = act.object[0]
+        stop = next(iter(self.shadow.split(start, end, "；")))[1]
+        for left, right in self.windows.clauses(start, stop):
+            if left > start and self.lexicon.pattern("decision.condition").match(self.folded, left, right):
+                return _Decided(act.verb, self._trim(start, left), self._trim(left, stop), act.entry.id)
+        return _Decided(act.verb, self._trim(start, stop), None, act.entry.id)
 
     # -- places
 
