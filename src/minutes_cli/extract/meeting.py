@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from minutes_cli.extract.gathering import TITLE_MARKS, find_gathering, gatherings
+from minutes_cli.extract.gathering import TITLE_MARKS, Gathering, find_gathering, gatherings
 from minutes_cli.extract.meeting_type import types_of
-from minutes_cli.extract.organization import find_organization
+from minutes_cli.extract.organization import find_organization, is_body
 from minutes_cli.extract.place import find_place
 from minutes_cli.extract.title_name import name_in_title
 from minutes_cli.models import Meeting, MeetingType, Span
@@ -16,6 +16,7 @@ from minutes_cli.text.shadow import QUOTE, TITLE
 __all__ = ["find_meeting", "find_organization", "find_place"]
 
 _NEAR = 24
+_OPENING = 3
 _PLAIN = 4
 """扩大会议, 专门会议: a name as short as this tells no type; the body that met does."""
 
@@ -38,12 +39,22 @@ def find_meeting(document: Document) -> Meeting | None:
     who = "" if gathering is None or gathering.subject is None else document.shadow.folded[slice(*gathering.subject)]
     if name is not None:
         words = document.shadow.folded[name[0] : name[1]]
-        types = types_of(document.lexicon, words if len(words) > _PLAIN else who + words)
+        types = _types(document, gathering, words)
         return _meeting(document, name, rule, words, types, other)
     if gathering is not None:
         types = [kind for kind in types_of(document.lexicon, who) if kind != "other"]
         return _meeting(document, gathering.words, gathering.rule, None, types, other)
     return other and _meeting(document, other, "meeting.other_matters", None, [], other)
+
+
+def _types(document: Document, gathering: Gathering | None, words: str) -> list[MeetingType]:
+    """What the name says; a short one is read with the body that met, and with whoever held it only in need."""
+    own = types_of(document.lexicon, words)
+    if len(words) > _PLAIN or gathering is None or gathering.subject is None:
+        return own
+    if own != ["other"] and not is_body(document.lexicon, document.shadow, gathering.subject):
+        return own
+    return types_of(document.lexicon, document.shadow.folded[slice(*gathering.subject)] + words)
 
 
 def _meeting(
@@ -81,6 +92,9 @@ def _named_elsewhere(document: Document, is_told: bool) -> tuple[Span | None, st
                 for match in lexicon.pattern(id).finditer(shadow.folded, start, min(end, start + 1500)):
                     if not shadow.shield[match.start()] & (QUOTE | TITLE):
                         return match.span(1), id
+    sitting = None if is_told else _sitting(document)
+    if sitting is not None and lexicon.pattern("meeting.session").search(shadow.folded, *sitting):
+        return sitting, "meeting.sitting"
     title = document.page.title
     if title is not None:
         for held in gatherings(shadow, lexicon, *title, TITLE_MARKS):
@@ -89,7 +103,23 @@ def _named_elsewhere(document: Document, is_told: bool) -> tuple[Span | None, st
         found = name_in_title(document, title, is_told)
         if found is not None:
             return found, "meeting.from_title"
+    if sitting is not None:
+        return sitting, "meeting.sitting"
     return (None, "") if is_told else _minutes_of(document)
+
+
+def _sitting(document: Document) -> Span | None:
+    """县政府第18次常务会议听取了…: a meeting that does something, named where an opening paragraph begins."""
+    when, pattern = document.lexicon.pattern("meeting.when"), document.lexicon.pattern("meeting.sitting")
+    for start, end in document.page.body[:_OPENING]:
+        date = when.match(document.shadow.folded, start, end)
+        begin = date.end() if date else start
+        while document.shadow.folded[begin : begin + 1] in ("，", " "):
+            begin += 1
+        match = pattern.match(document.shadow.folded, begin, end)
+        if match:
+            return match.span(1)
+    return None
 
 
 def _minutes_of(document: Document) -> tuple[Span | None, str]:

@@ -37,7 +37,7 @@ def _longest(lexicon: Lexicon, part: str) -> MeetingType | None:
     """The type of the longest form in `part`."""
     best: str | None = None
     length = 0
-    compact = part.replace("扩大", "")
+    compact = part.replace("扩大", "").replace("视频", "")  # 视频会商会 is a 会商会
     for text in (part, compact) if compact != part else (part,):
         for start, end, entry in lexicon.words("meeting_type").find(text):
             if end - start >= length:

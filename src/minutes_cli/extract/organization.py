@@ -48,7 +48,7 @@ def _subject_of(document: Document, meeting: Meeting) -> Span | None:
     start, end = shadow.sentence_at(meeting.span[0])
     start, end = max(start, meeting.span[0] - _AROUND), min(end, meeting.span[1] + _AROUND)
     for held in gatherings(shadow, lexicon, start, end):
-        if held.words == meeting.span and held.subject is not None and _is_body(lexicon, shadow, held.subject):
+        if held.words == meeting.span and held.subject is not None and is_body(lexicon, shadow, held.subject):
             return held.subject
     return None
 
@@ -63,7 +63,7 @@ def _of_title(document: Document) -> tuple[Span | None, bool]:
             continue
         front = name_in_title(document, title, is_told=False)
         for held in gatherings(document.shadow, document.lexicon, *title, TITLE_MARKS):
-            if held.subject is not None and _is_body(document.lexicon, document.shadow, held.subject):
+            if held.subject is not None and is_body(document.lexicon, document.shadow, held.subject):
                 return held.subject, True
             front = held.name
             break
@@ -82,8 +82,8 @@ def _may_be_fuller(document: Document, found: Span) -> bool:
     )
 
 
-def _is_body(lexicon: Lexicon, shadow: Shadow, span: Span) -> bool:
-    """Whether the words at `span` end as bodies do, and are not a mere 全市 or 各部门."""
+def is_body(lexicon: Lexicon, shadow: Shadow, span: Span) -> bool:
+    """Whether the words at `span` end as bodies do (县水务局), and are not a mere 全市 or 各部门, nor a person."""
     words = shadow.folded[span[0] : span[1]].replace(" ", "")
     if len(words) < 2 or words[0] in "各由受某" or words.startswith(("部分", "有关", "相关")):
         return False

@@ -221,11 +221,14 @@ def _event_before(clauses: Clauses, end: int) -> tuple[int, Entry] | None:
 def _coming_before(clauses: Clauses, end: int) -> tuple[int, Entry] | None:
     """Where an event in no list begins (洪峰到来, 台风登陆) that ends at `end`."""
     coming = clauses.lexicon.pattern("deadline.event.coming")
-    if clauses.folded[end - 1 : end] not in _COMING:
+    words = clauses.folded[max(0, end - 42) : end]
+    if words[-1:] not in _COMING and "赶在" not in words[-14:] and "抢在" not in words[-14:]:
         return None
     left = max(clauses.bounds(end, end)[0], end - 42)
     match = coming.search(clauses.folded[left:end])
-    return (left + match.start("event"), clauses.lexicon.entry("deadline.event.coming")) if match else None
+    if match is None:
+        return None
+    return left + match.start(match.lastgroup or 0), clauses.lexicon.entry("deadline.event.coming")
 
 
 def _is_awaited(clauses: Clauses, start: int, end: int) -> bool:

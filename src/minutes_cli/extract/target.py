@@ -116,7 +116,9 @@ class _Dates:
             return "deadline.lead"
         if clauses.has("deadline.result", due.end, right):
             return None
-        is_near = clauses.has("deadline.verb", due.end, min(right, due.end + _NEAR))
+        is_asked = clauses.document.page.is_minutes and clauses.is_ordered(due.start)
+        near = _FAR if is_asked and _is_end(first, expression.last) else _NEAR
+        is_near = clauses.has("deadline.verb", due.end, min(right, due.end + near))
         opens = clauses.opens(due.start) or ((first.part or "").endswith("within") and clauses.is_ordered(due.start))
         is_due = is_near and opens and self._is_ahead(expression.last or first, due.start)
         return "deadline.verb" if is_due else None
