@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Directive, DirectiveKind, Force, Mention, Span
-from minutes_cli.text.shadow import Shadow
+from minutes_cli.structure.page import Page
 
 _STOP = re.compile(r"[。！？\n]")
 _CLOSING = "；。：，、;:,. 　\n"
@@ -55,8 +55,9 @@ def nest(nodes: list[Node]) -> list[Node]:
 class TreeWriter:
     """Writes nodes as `Directive` models, with ids, levels, headings, bodies and cues."""
 
-    def __init__(self, shadow: Shadow, lexicon: Lexicon) -> None:
-        self.shadow = shadow
+    def __init__(self, page: Page, lexicon: Lexicon) -> None:
+        self.shadow = shadow = page.shadow
+        self._labels = sorted(label.start for label in page.labels)
         self._cues_found = [
             (start, end, entry)
             for start, end, entry in lexicon.words("force").find(shadow.folded)
@@ -108,6 +109,9 @@ class TreeWriter:
             if not shield[mark.start()] & ~level:
                 stop = mark.start()
                 break
+        label = bisect_right(self._labels, start)
+        if label < len(self._labels) and self._labels[label] < stop and folded[self._labels[label] - 1] in " （":
+            stop = self._labels[label] - (folded[self._labels[label] - 1] == "（")
         while stop > start and folded[stop - 1] in _CLOSING:
             stop -= 1
         return start, stop

@@ -68,7 +68,10 @@ def _requirement(page: Page, sentence: Span, lexicon: Lexicon) -> Node | None:
 def _order_rule(page: Page, sentence: Span, lexicon: Lexicon) -> str | None:
     """What makes it an order: a subject and 要; 由…牵头, also behind a frame (对…，由…); a prohibition."""
     folded = page.shadow.folded
-    if subject_of_order(page.shadow, lexicon, *sentence) is not None:
+    order = subject_of_order(page.shadow, lexicon, *sentence)
+    if order is not None and lexicon.pattern("order.concession").match(folded, order.position):
+        return None
+    if order is not None:
         return "subject.cue"
     for start, end in islice(clauses(page.shadow, *sentence), 2):
         for entry, pattern in lexicon.patterns("requirement_opening"):

@@ -61,7 +61,7 @@ def build_outline(page: Page, heads: tuple[Head, ...], lexicon: Lexicon) -> Outl
         nodes += [*statements, *topics, *find_requirements(page, statements, numbered, taken, lexicon)]
     roots = nest(nodes)
     _pass_speaker_on(roots)
-    directives = TreeWriter(page.shadow, lexicon).write(roots)
+    directives = TreeWriter(page, lexicon).write(roots)
     return Outline(directives, tuple(numbered), tuple(reader.all_series))
 
 

@@ -154,8 +154,7 @@ class SeriesReader:
 
     def _begin(self, marker: Marker) -> None:
         if marker.family in ("chinese", "topic_number"):
-            keep = 1 if self.stack and self.stack[0].family == "topic_number" and marker.family == "chinese" else 0
-            self._pop_to(keep, marker.start)
+            self._pop_to(self._senior(marker), marker.start)
         elif marker.style == "要":
             self._leave_finished(marker)
         parent = self.stack[-1].members[-1] if self.stack else None
@@ -163,6 +162,15 @@ class SeriesReader:
         self.stack.append(series)
         self.all_series.append(series)
         self._add(marker, series)
+
+    def _senior(self, marker: Marker) -> int:
+        """How many open series stay above 一、 or 议题一：: 议题 stands over 一、, or under it where 一、 goes on."""
+        if not self.stack:
+            return 0
+        first = self.stack[0].family
+        if marker.family == "chinese":
+            return int(first == "topic_number")
+        return int(first == "chinese" and self._goes_on(0, marker.end))
 
     def _leave_finished(self, marker: Marker) -> None:
         """一要 seldom stands under 一是: only where the 是 series goes on, or had 要 below an earlier member."""
