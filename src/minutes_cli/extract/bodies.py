@@ -29,7 +29,8 @@ _TIME_AT_END = re.compile(
     r"|底|以?前|之前|内|份)+)$"
 )
 _LONGEST = 34
-_LONGEST_CALLING = 24
+_LONGEST_CALLING, _SHORTEST_CALLING = 24, 2
+_CALLING_ENDS = "员长师"
 _LONGEST_SUFFIX = 6
 
 
@@ -107,8 +108,21 @@ class Bodies:
         if person is None or person.end != end or person.name_span is None:
             person = person_before(self.shadow, self.lexicon, end, start)
         if person is None or person.name_span is None or person.name_span[0] - start > _LONGEST_CALLING:
-            return None
+            return self._behind_calling(start, end)
         return person.name_span
+
+    def _behind_calling(self, start: int, end: int) -> Span | None:
+        """A name behind a calling that no title of the lexicon names (管水员周文博, 民兵营长何静)."""
+        surnames = self.lexicon.words("surname")
+        for length in (3, 2):
+            left = end - length
+            if (
+                left - start >= _SHORTEST_CALLING
+                and self.folded[left - 1] in _CALLING_ENDS
+                and self.folded[left] in surnames
+            ):
+                return left, end
+        return None
 
     def _skip_lead(self, start: int, end: int) -> int:
         for pattern in (_MARKER, _TIME):
@@ -136,6 +150,8 @@ class Bodies:
         for match in _JOINT.finditer(self.folded, start, end):
             if shield[match.start()] & ~shield[start]:
                 continue
+            if match.group() == "与" and self.folded[left : match.start()] in self._common:
+                continue  # 实验室与设备管理处 is one name
             if self._is_one(left, match.start(), unfinished and match.group() == "、", match.group() == "、"):
                 pieces.append(self.shadow.strip(left, match.start()))
                 left = match.end()

@@ -166,7 +166,9 @@ class ChargeReader:
         if found is None:
             return
         spans = next((s for verb in self._verbs(found[0], end) if (s := self.bodies.read(found[0], verb))), None)
-        spans = spans or self._by_its_ending(found[0], end + 1)
+        spans = spans or self.bodies.read(found[0], end)
+        if not spans and self.folded.startswith("会同", at):
+            spans = self._by_its_ending(found[0], end)
         yield from (Charge(span, "support", "assignment.with.first") for span in spans)
 
     def skip_manner(self, position: int, end: int) -> int:
