@@ -136,7 +136,8 @@ class Grammar:
         if titled:
             readings = [n for n in readings if not self.names.is_refused(shadow.folded, n)]
         for name in readings:
-            if self.follows(shadow.folded, name.end, ceiling) or self._title_follows(shadow.folded, name.end, ceiling):
+            follows = self.follows(shadow.folded, name.end, ceiling)
+            if follows or self._title_follows(shadow.folded, name.end, ceiling):
                 if name.trust == 3 and shadow.folded[name.start : name.end].isascii() is False:
                     return (
                         min((n for n in readings if self.follows(shadow.folded, n.end, ceiling)), key=lambda n: n.end)
@@ -297,6 +298,8 @@ class Grammar:
         return stop
 
     def _title_follows(self, folded: str, at: int, ceiling: int) -> bool:
+        if folded[at - 1] in "为任兼":
+            return False  # 任命王勇为局长
         return self.titles.head_starting(folded, at, ceiling) > 0
 
     def _noted(self, shadow: Shadow, person: PersonMention, inner: Span) -> PersonMention:

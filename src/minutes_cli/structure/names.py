@@ -65,7 +65,7 @@ class Names:
         """Whether `words` may be a name without a known surname: hanzi, none of them a particle, no common word."""
         if words in self._words or words[:2] in self._words or words in self._no_given:
             return False
-        return all(_is_han(character) and character not in self._never for character in words)
+        return all(map(_is_han, words)) and not any(character in self._never for character in words[1:])
 
     def may_end(self, character: str) -> bool:
         """Whether `character` may be a given name's last."""

@@ -88,15 +88,22 @@ class ListReader:
 
     def finish(self) -> list[PersonMention | GroupMention]:
         """What was read. A doubtful name alone is none."""
+        if self.trusting and self.pending and all(map(self._may_be_unlisted, self.pending)) and self._names_only():
+            self._add_unlisted()
         self._flush()
         persons = [p for p in self.found if isinstance(p, PersonMention)]
         certain = [p for p in persons if id(p) not in self.doubtful]
-        if not self.trusting and not certain and len(persons) < 2:
+        if persons and not self.trusting and not certain:
             self.is_whole = self.is_whole and not persons
             self.found = [p for p in self.found if not isinstance(p, PersonMention)]
         return self.found
 
     def _add(self, person: PersonMention, doubtful: bool, token: Token) -> None:
+        if self.pending and self._unlisted(token, person):
+            self._add_unlisted()
+        if self.pending and doubtful and not self.trusting and not self._has_certain():
+            self.pending.append(token)  # 吉林 among provinces is no person
+            return
         if self.pending and token.mark in "、， ：" and self._takes_titles(person):
             titles = self._pending_titles()
             if titles:
@@ -112,6 +119,39 @@ class ListReader:
         self.found.append(person)
         if doubtful and not person.titles:
             self.doubtful.add(id(person))
+
+    @staticmethod
+    def _is_person(who: PersonMention | GroupMention) -> bool:
+        return isinstance(who, PersonMention)
+
+    def _has_certain(self) -> bool:
+        """Whether a person was read whom something else than the list vouches for."""
+        return any(id(who) not in self.doubtful for who in self.found)
+
+    def _names_only(self) -> bool:
+        """Whether persons and nobody else were read so far."""
+        return bool(self.found) and all(map(self._is_person, self.found))
+
+    def _unlisted(self, token: Token, person: PersonMention) -> bool:
+        """Whether the pieces between the last person and this one are names without a known surname."""
+        begins = self.trusting and not self.found
+        if person.titles or token.mark != "、" or not (begins or (self.found and self._is_person(self.found[-1]))):
+            return False
+        return all(piece.mark in "、" and self._may_be_unlisted(piece) for piece in self.pending)
+
+    def _may_be_unlisted(self, piece: Token) -> bool:
+        folded, titles = self.shadow.folded, self.grammar.titles
+        if not 2 <= piece.end - piece.start <= 5 or titles.ends_body(folded, piece.end):
+            return False
+        if titles.head_ending(folded, piece.end, piece.start) >= 0 or self.is_group(piece.start, piece.end):
+            return False
+        return self.grammar.names.may_be_unlisted(folded[piece.start : piece.end])
+
+    def _add_unlisted(self) -> None:
+        pieces, self.pending = self.pending, []
+        for piece in pieces:
+            name = Name(piece.start, piece.end, 0, 1)
+            self.found.append(self.grammar.mention(self.shadow, name, piece.start, piece.end, self.titles))
 
     def _takes_titles(self, person: PersonMention) -> bool:
         """Whether titles that stand before 、 may be this person's: 党组成员、副局长何静, not 党组成员、何静副局长."""
@@ -130,6 +170,9 @@ class ListReader:
             return
         start, end = self.pending[0].start, self.pending[-1].end
         self.pending = []
+        if self.found and not self.trusting and not self._has_certain() and self._is_person(self.found[-1]):
+            start = self.found[0].start
+            self.found = []
         if self.is_group(start, end):
             self.found.append(GroupMention(start, end - (self.shadow.folded[end - 1] == "等")))
         else:

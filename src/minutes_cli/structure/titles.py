@@ -54,6 +54,7 @@ class Titles:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.heads = frozenset(lexicon.words("title_head"))
+        self.verbs = frozenset(lexicon.words("title_verb"))
         self.shorts = frozenset(lexicon.words("title_short"))
         self.modifiers = frozenset(lexicon.words("title_modifier"))
         self.edges = Edges(lexicon)
@@ -126,7 +127,10 @@ class Titles:
         start = self.head_ending(folded, at, floor)
         if start < 0:
             return None
-        return self.left_edge(shadow, start, floor), stop
+        edge = self.left_edge(shadow, start, floor)
+        if edge == start and folded[start:at] in self.verbs:
+            return None  # 代表县政府: alone it is a verb
+        return edge, stop
 
     def left_edge(self, shadow: Shadow, start: int, floor: int) -> int:
         """How far left the words before `start` belong to a title."""
