@@ -158,7 +158,7 @@ class ActReader:
             if self.folded.startswith(word, begin):
                 begin += len(word)
         before, here = self.folded[slice(*last.object)], self.folded[begin:end]
-        semicolon = self.folded[:start].rstrip()[-1:] == "；"
+        semicolon = self.folded[max(0, start - 3) : start].rstrip(" ")[-1:] == "；"
         if last.object[0] == last.object[1] or len(here) < 4:
             return None
         alike = ends_like(self.lexicon, before, here)

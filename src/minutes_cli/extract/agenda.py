@@ -19,9 +19,9 @@ _NUMBERS = re.compile(
     r"(?<![^；。：\s])(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十\d]{1,2}）)"
 )
 
-_FULL_STOPS = "。！？\n"
 _LOOK_BACK = 50
 _SHORTEST, _LONGEST = 4, 12
+_LONGEST_FRAME = 30
 
 
 class _Matter(NamedTuple):
@@ -110,7 +110,7 @@ class _Reader:
         yield from told
         done = {matter.action for matter in told}
         if not any(matter.action is None for matter in given):
-            yield from (matter for matter in self._reported() if matter.action not in done)
+            yield from (matter for matter, beside in self._reported() if beside or matter.action not in done)
 
     def key(self, topic: Span) -> str:
         """By what a topic is known again: 的, 关于 and marks do not count."""
@@ -209,31 +209,36 @@ class _Reader:
 
     # -- persons
 
-    def _reported(self) -> Iterator[_Matter]:
-        """何静汇报了…, 赵一鸣宣读《…》: told of a person where no sentence of the meeting tells it."""
+    def _reported(self) -> Iterator[tuple[_Matter, bool]]:
+        """何静汇报了…, 赵一鸣宣读《…》: told of a person; and whether in a sentence that tells an act of the meeting."""
         clause, words = self.lexicon.pattern("agenda.by_person"), self.lexicon.words("person_act")
         windows, starts, sentence = self.verbs.windows, set(), 0
         for word in words:
             for position in windows.each(word):
                 if not self.shadow.shield[position]:
                     starts.add(windows.clause_start(position))
+        acting = {act.sentence for act in self.told}
         for start in sorted(starts):
             stop = windows.clause_end(start)
             match = clause.match(self.folded, start, stop)
-            if match is None or self.folded.startswith("：", stop) or not self._is_speaker(match.span(1)):
+            entry = words.get(match.group(2)) if match else None
+            if match is None or entry is None or self.folded.startswith("：", stop):
                 continue
-            before = self.folded[:start].rstrip(" ")[-1:]
-            entry = words.get(match.group(2))
-            if entry is not None and (before in _FULL_STOPS or not before or start < sentence or self._framed(start)):
-                sentence = windows.sentence_end(start)
-                yield from self._split(match.span(3), entry)
+            whole = (windows.sentence_start(start), windows.sentence_end(start))
+            beside = self.shadow.strip(*whole) in acting
+            if not (self._opens(start) or beside or start < sentence) or not self._is_speaker(match.span(1)):
+                continue
+            sentence = whole[1]
+            yield from ((matter, beside) for matter in self._split(match.span(3), entry))
 
-    def _framed(self, start: int) -> bool:
-        """Whether only 会上 and the like stand before the clause in its sentence."""
-        before = self.verbs.windows.clause_start(max(0, start - 1))
-        opens = self.folded[:before].rstrip(" ")[-1:] in ("", *_FULL_STOPS)
+    def _opens(self, start: int) -> bool:
+        """Whether the clause opens its sentence, or only 会上 and the like stand before it."""
+        begin = self.verbs.windows.sentence_start(start)
+        if start - begin > _LONGEST_FRAME:
+            return False
+        before = self.shadow.strip(begin, max(begin, start - 1))
         frame = self.lexicon.pattern("agenda.subject.frame")
-        return opens and frame.match(self.folded, before, max(before, start - 1)) is not None
+        return not self.folded[begin:start].strip(" ") or frame.match(self.folded, *before) is not None
 
     def _is_speaker(self, span: Span) -> bool:
         """Not a clause with an order or a statement of its own."""
