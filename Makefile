@@ -50,7 +50,7 @@ eval: $(TEST)
 	@for folder in $(SHARED_GOLD); do echo; echo "$$folder"; $(BIN)/minutes eval $$folder || exit 1; done
 
 bench: $(TEST)
-	@for script in benchmarks/*.py; do echo "$$script"; $(BIN)/python $$script || exit 1; done
+	@for script in benchmarks/bench_*.py; do echo "$$script"; $(BIN)/python $$script || exit 1; done
 
 docs: $(TEST)
 	$(BIN)/python docs/generate.py
