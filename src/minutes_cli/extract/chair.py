@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutes_cli.extract.said import Said
 from minutes_cli.models import Span
@@ -15,16 +15,14 @@ _FARTHEST = 120  # code points between a sentence's beginning and 主持
 _CLAUSE = "，。；：！？\n"
 
 
-@dataclass(frozen=True)
-class Chairs:
+class Chairs(NamedTuple):
     """Mentions of those who chaired, each with the rule that found it, and who entrusted them."""
 
     found: tuple[tuple[PersonMention, str], ...] = ()
     entrusted_by: PersonMention | None = None
 
 
-@dataclass(frozen=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     mentions: tuple[PersonMention, ...]
     rule: str
     rank: int

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from minutes_cli.extract.calendar import Anchor, edtf_of, full, is_possible
 from minutes_cli.extract.context import Resolution
@@ -20,8 +20,7 @@ from minutes_cli.text.moments import TimeExpression
 from minutes_cli.text.shadow import TITLE
 
 
-@dataclass(frozen=True)
-class Dates:
+class Dates(NamedTuple):
     """All dates in order; the meeting's (its first sitting) and the issue date among them; what was odd."""
 
     all: tuple[DateExpression, ...] = ()

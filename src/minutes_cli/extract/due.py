@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutes_cli.models import Urgency
 from minutes_cli.text.moments import TimeExpression
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """The words of a deadline, and what it is counted by.
 
     One of `expression` (a date), `plan` (first year of a five-year plan), `length` (count and unit, with `expression` for

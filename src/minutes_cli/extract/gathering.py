@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Span
@@ -13,8 +13,7 @@ from minutes_cli.structure.document import Document
 from minutes_cli.text.shadow import BRACKET, QUOTE, TITLE, Shadow
 
 
-@dataclass(frozen=True)
-class Gathering:
+class Gathering(NamedTuple):
     """A meeting told of at `verb`; `name` is None for a bare 召开会议; `subject` is who held it, as printed.
 
     ``rule`` is the id of the entry that found it.

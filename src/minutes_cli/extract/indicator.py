@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import replace
 
 from minutes_cli.extract.date import Dates
 from minutes_cli.extract.indicator_listing import Group, count_finding, is_task, member_name, read_lists
@@ -52,7 +51,7 @@ def _listed(document: Document, groups: list[Group], readings: list[Reading]) ->
             inside = range(bisect_left(starts, start), bisect_left(starts, end))
             for index in inside:
                 if readings[index].category is None:
-                    readings[index] = replace(readings[index], category=group.category)
+                    readings[index] = readings[index]._replace(category=group.category)
             if not inside and group.listed and is_task(folded, (start, end), document.lexicon):
                 name = member_name(folded, (start, end), document.lexicon)
                 kind: IndicatorKind | None = "task" if name.head is None else None
@@ -94,7 +93,7 @@ def _merge(document: Document, readings: list[Reading], dates: Dates) -> list[In
             own = spans if len(stated) < _MOST_VALUES else [(reading.name.start, reading.name.end)]
             order = (reading.name.start, reading.value_span[0] if reading.value_span else -1)
             entries.append(
-                (order, _indicator(document, name, own, replace(reading, category=category), dates, starts, persons))
+                (order, _indicator(document, name, own, reading._replace(category=category), dates, starts, persons))
             )
     return [entry for _, entry in sorted(entries, key=lambda e: e[0])]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from minutes_cli.extract.indicator_name import Name, names
 from minutes_cli.lexicon import Lexicon
@@ -23,8 +23,7 @@ _OPENER = re.compile(r"^(?:以及|和|及|与|，|、|\s)+")
 _LONGEST_MEMBER = 22
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Members of a list that share a category; `announced` of them, if the text says how many."""
 
     members: tuple[Span, ...]
@@ -92,7 +91,7 @@ def _announced(folded: str, cue: Span, groups: list[Group], lexicon: Lexicon) ->
     if before is None:
         return groups
     category = groups[0].category or before.group("category")
-    return [replace(groups[0], category=category, announced=to_int(before.group("count")), wrapper=before.span())]
+    return [groups[0]._replace(category=category, announced=to_int(before.group("count")), wrapper=before.span())]
 
 
 def _members(folded: str, start: int, end: int) -> Iterator[Span]:

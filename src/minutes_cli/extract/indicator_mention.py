@@ -6,7 +6,6 @@ A 率, 比例, 指数 … is an indicator by itself; a 总量, 规模 or …量 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 from minutes_cli.extract.indicator_name import Name, Names, names
@@ -60,7 +59,7 @@ class Mentions:
                 continue
             joined = name.linked and bool(found) and 0 < name.start - found[-1].name.end <= _JOINT_LENGTH
             if joined and name.governor is None:
-                name = replace(name, governor=found[-1].name.governor)
+                name = name._replace(governor=found[-1].name.governor)
             reading = self._reading(folded, name)
             if reading is None:
                 continue
@@ -77,7 +76,7 @@ class Mentions:
             earlier = found[index]
             if earlier.direction is not None or not 0 < behind - earlier.name.end <= _JOINT_LENGTH:
                 break
-            found[index] = replace(earlier, direction=reading.direction)
+            found[index] = earlier._replace(direction=reading.direction)
             behind = earlier.name.start
 
     def _may_be_ordered(self, folded: str, end: int) -> bool:

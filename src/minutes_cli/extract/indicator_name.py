@@ -9,8 +9,8 @@ left for the first of: the clause's start, a verb or preposition that governs th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from minutes_cli.extract.indicator_head import heads
 from minutes_cli.lexicon import Entry, Lexicon
@@ -32,8 +32,7 @@ _BARE_NUMBER = re.compile(r"\d[\d.]*(?:的|\Z)")
 _ACRONYM = re.compile(r"（[^（）。；\d%]{0,3}[A-Za-z][A-Za-z0-9.&]{0,7}）")
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """A name at ``start:end``; `head` is the entry of its last word, at ``head_start:head_end``.
 
     `governor` is the word left of it that governs it (提高, 确保); `linked` says that 、 or 和 joins it to a name
@@ -179,7 +178,7 @@ class Names:
     def with_acronym(self, folded: str, name: Name) -> Name:
         """`name` with the acronym in brackets that follows it (优良天数比例（AQI）)."""
         match = _ACRONYM.match(folded, name.end)
-        return replace(name, end=match.end()) if match else name
+        return name._replace(end=match.end()) if match else name
 
     def before(self, shadow: Shadow, floor: int, end: int) -> list[Name]:
         """The names, joined by 、 or 和, whose last one ends at `end`; in order."""
@@ -198,7 +197,7 @@ class Names:
             end = self._untail(folded, floor, separator[-1].start())
         names.reverse()
         if names and names[0].governor is not None and len(names) > 1:
-            names = [replace(n, governor=n.governor or names[0].governor) for n in names]
+            names = [n._replace(governor=n.governor or names[0].governor) for n in names]
         return names
 
     def _last(self, shadow: Shadow, floor: int, end: int) -> Name | None:
@@ -218,7 +217,7 @@ class Names:
             inner = self.tail(folded, close + 1, end - 1)
             if inner is not None:  # 占总人口的比重（城镇化率）: the brackets hold the name
                 return Name(close + 1, end - 1, inner[1], inner[0], end - 1)
-        return replace(name, end=end)
+        return name._replace(end=end)
 
     def untail(self, folded: str, floor: int, end: int) -> int:
         """`end` moved left over blanks and words such as 目标, 上限, 指标."""

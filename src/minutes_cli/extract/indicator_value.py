@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutes_cli.extract.indicator_bulletin import Bulletin
 from minutes_cli.extract.indicator_name import Name, Names, names
@@ -24,8 +25,7 @@ _SENTENCE_END = re.compile(r"[。；！？\n]")
 _JOINT = re.compile(r"\s?(?:、|和|及|与|以及|，)\s?")
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """A name and, where one is stated, its value."""
 
     name: Name
@@ -173,7 +173,7 @@ class Statements:
         """占总人口的比重 with the subject of the statement, whose share it is."""
         if self._folded[name.start] != "占" or not self._carry.names or name in self._carry.names:
             return name
-        return replace(name, whole=(self._carry.names[0].start, self._carry.names[0].end))
+        return name._replace(whole=(self._carry.names[0].start, self._carry.names[0].end))
 
     @staticmethod
     def _ordered(name: Name, quantity: Quantity, predicate: Predicate) -> Predicate:
@@ -184,7 +184,7 @@ class Statements:
         if quantity.unit != "%" or name.governor.value == "maintain":
             return predicate
         direction: Direction = "decrease" if name.governor.value == "decrease" else "increase"
-        return replace(predicate, measure="growth", direction=direction, explicit=True)
+        return predicate._replace(measure="growth", direction=direction, explicit=True)
 
     def _allows(self, name: Name, quantity: Quantity, predicate: Predicate) -> bool:
         """Whether the head, the unit and the predicate go together."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Period
@@ -18,8 +18,7 @@ _PARAGRAPHS = 5
 _REACH = 1500
 
 
-@dataclass(frozen=True)
-class Roles:
+class Roles(NamedTuple):
     """Indexes into the expressions of a text, by whose date each is.
 
     `issued` begins with the one that counts (印发, then 成文, then a web page's). `witnesses` are other full dates of

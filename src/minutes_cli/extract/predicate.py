@@ -7,8 +7,8 @@ between places, which is no value of the indicator.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from minutes_cli.extract.quantity import Quantity
 from minutes_cli.lexicon import Entry, Lexicon
@@ -18,8 +18,7 @@ _BASE_REACH = 16
 _SHARE_REACH = 28
 
 
-@dataclass(frozen=True)
-class Predicate:
+class Predicate(NamedTuple):
     """What was read; the name ends at `start`. `relative` marks a distance to something that is no earlier time."""
 
     start: int

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Comparator
@@ -27,8 +27,7 @@ _HUNDREDTHS = "百分之"
 _NO_UNIT = r"(?!月|方面|工作日|小时[内以之]|环节|部分|阶段)"
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number and its unit at ``start:end``, bound words included.
 
     `value` is None for a range and for a proportion (7：45：48, whose `unit_class` says so); `unit` is None where the

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from minutes_cli.extract.said import Said
 from minutes_cli.models import Span
@@ -118,7 +117,7 @@ class _Sentences:
             if person is None or not (person.name or person.surname) or self._is_cited(person):
                 break
             if people and person.name and not person.titles and people[-1].is_titled_before:
-                person = replace(person, titles=people[-1].titles)
+                person = person._replace(titles=people[-1].titles)
             people.append(person)
             at = person.end
             if at < right and self.folded[at] in "、和与及":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import cast
 
 from minutes_cli.extract.clause import Clauses, last_match
@@ -81,7 +80,7 @@ def _length(clauses: Clauses, match: re.Match[str], left: int) -> Due:
     event = meeting or clauses.lexicon.pattern("deadline.duration.from").search(before)
     due = Due(start, end, "deadline.duration", clauses.is_hard(start), is_by=True)
     if event:
-        due = replace(due, start=floor + event.start("from"))
+        due = due._replace(start=floor + event.start("from"))
     if (event and not meeting) or match.group().endswith("时间"):
         return due
     count = clauses.lexicon.pattern("deadline.duration.count").match(match.group())
@@ -90,9 +89,9 @@ def _length(clauses: Clauses, match: re.Match[str], left: int) -> Due:
         return due
     if count["count"] == "半":
         half = {"year": (6, "month"), "month": (15, "day")}.get(unit.value)
-        return replace(due, length=half)
+        return due._replace(length=half)
     number = to_int(count["count"])
-    return due if number is None or number > 999 or count["half"] else replace(due, length=(number, unit.value))
+    return due if number is None or number > 999 or count["half"] else due._replace(length=(number, unit.value))
 
 
 def _same_day(clauses: Clauses) -> Iterator[Due]:

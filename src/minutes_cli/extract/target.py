@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from minutes_cli.extract.calendar import Anchor
 from minutes_cli.extract.clause import Clauses
 from minutes_cli.extract.due import Due
@@ -60,13 +58,13 @@ class _Dates:
             return None
         due = Due(start, end, "deadline.label", True, is_by or is_until, expression)
         if is_labelled:
-            return replace(due, hard=clauses.is_hard(start))
+            return due._replace(hard=clauses.is_hard(start))
         if clauses.is_closed(start) or clauses.is_told(start, end):
             return None
         if not clauses.document.page.is_minutes and not clauses.is_ordered(start):
             return None
         rule = self._rule(expression, due, is_until)
-        return replace(due, rule=rule, hard=clauses.is_hard(start)) if rule else None
+        return due._replace(rule=rule, hard=clauses.is_hard(start)) if rule else None
 
     def _from_now(self, expression: TimeExpression) -> Due | None:
         """今晚12时前, 明天下班前: counted from the meeting's day."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from importlib.util import find_spec
@@ -152,7 +152,7 @@ class Reader:
             return Outcome(job)
         source = read_source(job.file, self.recipe.encoding)
         if job.file != job.path:
-            source = replace(source, source=source.source.model_copy(update={"path": job.path}))
+            source = source._replace(source=source.source.model_copy(update={"path": job.path}))
         minutes = parse_source(source, Options(year=self.recipe.year), self.lexicon, self.segmenter)
         row = document_row(job.document, minutes)
         rows = document_rows(job.document, minutes, source.text)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutes_cli.models import Finding, Source
 
 
-@dataclass(frozen=True)
-class SourceText:
+class SourceText(NamedTuple):
     """Decoded text without BOM, zero-width characters and carriage returns, and where it came from.
 
     ``findings`` hold what was odd about the bytes (cut off within a character, broken by an earlier conversion).

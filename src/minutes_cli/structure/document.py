@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Mention, Span
@@ -15,16 +14,14 @@ from minutes_cli.text.shadow import Shadow
 M = TypeVar("M", bound=Mention)
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What the caller knows and the text may not say: the year of the meeting, or its full date (ISO)."""
 
     year: int | None = None
     date: str | None = None
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """One text with its structure. `path` is the name it was given, evidence of last resort for a year."""
 
     shadow: Shadow

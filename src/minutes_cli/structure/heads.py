@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutes_cli.lexicon import Entry, Lexicon
 from minutes_cli.models import Span
@@ -21,8 +21,7 @@ _FARTHEST_SUBJECT = 140  # code points between a clause's beginning and its verb
 _OPENED = re.compile(r"[ \n]*(?:一是|一要|一、|（一）|1[.、]|第一|首先|①)")
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """A subject and its meeting verb. `person` is who speaks (pronouns resolved), None when it is the meeting.
 
     ``start:end`` runs from the subject (a name without its titles) to the end of the verb, as printed.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from minutes_cli.lexicon import Entry, Lexicon
 from minutes_cli.models import Kind, Span
@@ -41,8 +41,7 @@ EMPTY = "文本是空的"
 NO_MEETING = "没有说到任何一次会议"
 
 
-@dataclass(frozen=True)
-class Front:
+class Front(NamedTuple):
     """What is known of the page when its kind is told."""
 
     title: Span | None
@@ -97,8 +96,7 @@ def _labels_favour(front: Front) -> int:
     return min(header, 3) * 2 + (2 if keys & _TASK_KEYS else 0)
 
 
-@dataclass(frozen=True)
-class _Evidence:
+class _Evidence(NamedTuple):
     """An entry that speaks for or against: where to look, what to look for first, what each hit gives."""
 
     entry: Entry

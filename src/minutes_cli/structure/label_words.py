@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutes_cli.lexicon import Entry
 from minutes_cli.lexicon.lexicon import Words
@@ -11,8 +11,7 @@ from minutes_cli.structure.lines import Line
 from minutes_cli.text.shadow import Shadow
 
 
-@dataclass(frozen=True)
-class LabelWord:
+class LabelWord(NamedTuple):
     """A label's word: from `start` to its colon or bracket, the value begins at `begin`."""
 
     entry: Entry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutes_cli.lexicon import Entry, Lexicon
 from minutes_cli.lexicon.lexicon import Words
@@ -15,8 +15,7 @@ from minutes_cli.structure.tables import Row, read_rows
 from minutes_cli.text.shadow import Shadow
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """A labelled value (主持人：林知远). `key` is the entry's value: ``time``, ``place``, ``chair`` …"""
 
     key: str

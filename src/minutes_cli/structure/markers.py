@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutes_cli.lexicon import Entry, Lexicon
 from minutes_cli.structure.page import Page
@@ -14,8 +14,7 @@ _LEFT = _SENTENCE_LEFT + "，、”》） "
 _SEQUENCE = {"首先": 1, "其次": 2, "再次": 3}
 
 
-@dataclass(frozen=True)
-class Marker:
+class Marker(NamedTuple):
     """An enumerator at ``start:end``.
 
     ``family`` says with which others it counts; ``style`` tells 要 from 是 inside the family ``point``. A marker is

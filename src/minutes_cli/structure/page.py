@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Kind, Span
@@ -22,8 +22,7 @@ _LISTED_ANNEX = re.compile(r"\d{1,2}[.、]")
 _RULE = re.compile(r"[-—_=*~·.|｜:：\s─]{3,}")
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """What stands where on the page.
 
     ``shadow`` has page numbers blanked and soft line breaks joined, so that a line of ``shadow.folded`` is a paragraph.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -83,7 +82,7 @@ class ListReader:
         title = self.grammar.titles.before(self.shadow, token.end, token.start)
         if title is None or title[0] != token.start:
             return False
-        self.found[-1] = replace(last, end=token.end, titles=(title,))
+        self.found[-1] = last._replace(end=token.end, titles=(title,))
         return True
 
     def finish(self) -> list[PersonMention | GroupMention]:
@@ -107,7 +106,7 @@ class ListReader:
         if self.pending and token.mark in "、， ：" and self._takes_titles(person):
             titles = self._pending_titles()
             if titles:
-                person = replace(person, start=titles[0][0], titles=(*titles, *person.titles))
+                person = person._replace(start=titles[0][0], titles=(*titles, *person.titles))
                 self.pending = []
         if self.pending and token.mark in " ：" and not person.titles and self._is_body(self.pending[-1]):
             self.pending.pop()  # 县水务局 何静: the unit she comes from
@@ -115,7 +114,7 @@ class ListReader:
         if person.titles:
             self.titles = person.titles if person.is_titled_before and not person.wrapped else ()
         elif person.name and self.titles:
-            person = replace(person, titles=self.titles)
+            person = person._replace(titles=self.titles)
         self.found.append(person)
         if doubtful and not person.titles:
             self.doubtful.add(id(person))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from minutes_cli.models import Span
 from minutes_cli.text.shadow import Shadow
 
 
-@dataclass(frozen=True)
-class PersonMention:
+class PersonMention(NamedTuple):
     """Titles and name as they stand at one place (`start:end` takes in both).
 
     ``wrapped`` is the part of the last title that stands before the name where a title is put round it
@@ -37,8 +36,7 @@ class PersonMention:
         return words
 
 
-@dataclass(frozen=True)
-class GroupMention:
+class GroupMention(NamedTuple):
     """Attendance given as a group, verbatim (各处室、直属各单位负责人)."""
 
     start: int

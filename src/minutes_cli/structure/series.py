@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from minutes_cli.structure.markers import Marker
 
@@ -41,8 +42,7 @@ class Numbered:
     end: int = -1
 
 
-@dataclass(frozen=True)
-class Break:
+class Break(NamedTuple):
     """A place that may end a series. `position` is where what was open would end."""
 
     position: int
