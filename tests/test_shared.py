@@ -30,7 +30,7 @@ TARGETS = {
     "deadlines": 0.88,
     "assignments": 0.85,
 }
-"""F1 of the development set that the project promised; `tests/gold/floors.yaml` pins what it reached on its own gold."""
+"""F1 of the development set that was promised; `tests/gold/floors.yaml` pins what is reached on our own gold."""
 
 
 def folder(name: str) -> Path:
