@@ -161,6 +161,8 @@ def _subject(shadow: Shadow, lexicon: Lexicon, clause: Span, at: int, behind: in
     folded, shield = shadow.folded, shadow.shield
     if behind < clause[1] and folded[behind] in "的式在期会":
         return None
+    if lexicon.pattern("meeting.guard.heading").match(folded, behind, clause[1]):
+        return None
     gap = lexicon.pattern("meeting.gap")
     sentence = max(shadow.sentence_at(at)[0], floor, at - _LEFT)
     for noun in list(lexicon.words("meeting_noun").regex.finditer(folded, sentence, at))[: -_NOUNS - 1 : -1]:

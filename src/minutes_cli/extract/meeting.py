@@ -67,13 +67,20 @@ def _meeting(
     mention = document.mention(span, rule)
     return Meeting(
         **mention.model_dump(),
-        name=mention.text.replace("\n", "").strip() if name else None,
+        name=_printed(document, mention.text) if name else None,
         types=types,
         session=session.group().replace(" ", "") if session else None,
         enlarged="扩大" in told,
         mode="video" if _is_video(document, told) else None,
         other_matters=other is not None,
     )
+
+
+def _printed(document: Document, text: str) -> str:
+    """The name in one line, without （以下简称“公司”）."""
+    if "简称" in text:
+        text = document.lexicon.pattern("meeting.name.aside").sub("", text)
+    return text.replace("\n", "").strip()
 
 
 def _labelled(document: Document) -> tuple[Span | None, str]:

@@ -35,7 +35,7 @@ def find_organization(document: Document, meeting: Meeting | None) -> Mention | 
         found = title
     if found is None and meeting is not None and meeting.name is not None:
         found = front_of_name(shadow, lexicon, meeting.span)
-    if title is not None and (found is None or _is_fuller(shadow, title, found)):
+    if title is not None and (found is None or _is_fuller(shadow, title, found) or _has_aside(document, found)):
         found = title
     if found is None:
         found = next((label.value for label in document.page.labels if label.key == "organization"), None)
@@ -80,6 +80,11 @@ def _may_be_fuller(document: Document, found: Span) -> bool:
     return any(
         title is not None and ending in folded[slice(*title)] for title in (document.page.flag, document.page.title)
     )
+
+
+def _has_aside(document: Document, found: Span) -> bool:
+    """Whether （以下简称“公司”） stands in the words."""
+    return document.lexicon.pattern("meeting.name.aside").search(document.shadow.folded, *found) is not None
 
 
 def is_body(lexicon: Lexicon, shadow: Shadow, span: Span) -> bool:

@@ -33,6 +33,7 @@ _OPENING_PARAGRAPHS = 3
 _OPENING_LENGTH = 1200
 _FRAGMENT = 400
 """A text without any meeting, title or dateline, no longer than this, is read as a piece cut out of minutes."""
+_STOPS = "。！？"
 _TURNS = 3
 _ENOUGH = 8
 """Points for a meeting that nothing short of several objections outweighs: no need to look for more."""
@@ -162,10 +163,18 @@ def _is_fragment(shadow: Shadow, lexicon: Lexicon, front: Front) -> bool:
         return False
     length = sum(end - start for start, end in front.body)
     if length <= _FRAGMENT:
-        return True
+        return _has_trace(shadow, lexicon, front)
     pattern = lexicon.pattern("kind.directive")
     asks = sum(1 for start, end in front.body for _ in pattern.finditer(shadow.folded, start, end))
     return asks * 80 >= length
+
+
+def _has_trace(shadow: Shadow, lexicon: Lexicon, front: Front) -> bool:
+    """Whether a short text has anything of office in it, or is no sentence at all (a name, a title, a time)."""
+    trace = lexicon.pattern("kind.trace")
+    if any(trace.search(shadow.folded, start, end) for start, end in front.body):
+        return True
+    return not any(shadow.folded[end - 1] in _STOPS for _, end in front.body)
 
 
 def _which(shadow: Shadow, lexicon: Lexicon, front: Front, title: str) -> Kind:

@@ -14,13 +14,17 @@ from minutes_cli.text.shadow import Shadow
 
 @dataclass
 class Masthead:
-    """What was found above the text; `used` holds the starts of the lines that are no body."""
+    """What was found above the text.
+
+    `used` holds the starts of the lines that are no body; `marked_until` is the end of the last line of marks.
+    """
 
     title: Span | None = None
     flag: Span | None = None
     document_number: Span | None = None
     issue: Span | None = None
     classification: Span | None = None
+    marked_until: int | None = None
     datelines: list[Span] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
 
@@ -86,6 +90,8 @@ def _furniture(head: Masthead, lexicon: Lexicon, line: Line, text: str) -> bool:
     """Read a line of number, issue, classification or date; whether it was one."""
     if len(text) > _FURNITURE_LIMIT:
         return False
+    if _read_securities(head, lexicon, line, text):
+        return True
     number_end = _read_number(head, lexicon, line, text)
     if _read_issue(head, lexicon, line, text, number_end) or number_end or _read_marks(head, lexicon, line, text):
         return True
@@ -95,6 +101,16 @@ def _furniture(head: Masthead, lexicon: Lexicon, line: Line, text: str) -> bool:
         head.datelines.append((line.start, line.end))
         return True
     return head.title is not None and bool(lexicon.pattern("page.office_line").fullmatch(text))
+
+
+def _read_securities(head: Masthead, lexicon: Lexicon, line: Line, text: str) -> bool:
+    """Read the row of a listed company (证券代码, 证券简称, 公告编号); whether it was one."""
+    row = lexicon.pattern("page.securities").fullmatch(text) if "编号" in text or "：" in text[4:5] else None
+    if row is None:
+        return False
+    if row["number"] and head.document_number is None:
+        head.document_number = (line.start + row.start("number"), line.start + row.end("number"))
+    return True
 
 
 def _read_number(head: Masthead, lexicon: Lexicon, line: Line, text: str) -> int:
@@ -131,8 +147,12 @@ def _read_marks(head: Masthead, lexicon: Lexicon, line: Line, text: str) -> bool
     printed = len(text.replace(" ", "")) - sum(len(mark.group()) for mark in marks)
     if not marks or printed > _COPY_DIGITS or marks[0].start() > _COPY_DIGITS:
         return False
+    start, end = line.start + marks[0].start(), line.start + marks[-1].end()
     if head.classification is None:
-        head.classification = (line.start + marks[0].start(), line.start + marks[-1].end())
+        head.classification = (start, end)
+    elif head.marked_until == line.start - 1:
+        head.classification = (head.classification[0], end)  # 机密★1年, and 特急 in the line below
+    head.marked_until = line.end
     return True
 
 
@@ -212,7 +232,7 @@ def _joins_title(folded: str, title: Span, line: Line, lexicon: Lexicon) -> bool
         return False
     if lexicon.pattern("page.date_line").fullmatch(text) or lexicon.pattern("page.document_number").match(text):
         return False
-    if _OPEN_END.search(before) or _CLOSED_START.search(text):
+    if _OPEN_END.search(before) or _CLOSED_START.search(text) or lexicon.pattern("page.title.said").search(before):
         return True
     if text[0] in "（—":
         return False

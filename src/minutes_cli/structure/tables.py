@@ -10,6 +10,10 @@ from minutes_cli.text.shadow import Shadow
 
 _BAR = re.compile(r"[|｜│┃]")
 _WIDE = re.compile(r"\t|[ 　]{3,}")
+_GAP = "  "
+_BLANKS = re.compile(r"[ 　]{2,}")
+_COLUMNS = 3
+"""A line parted by blanks alone is a row from three cells on: two may be a label and its value, or two names."""
 _RULE = re.compile(r"[-:|｜\s:：─┼+=]+")
 
 
@@ -30,7 +34,7 @@ def read_rows(shadow: Shadow) -> list[Row]:
     """
     source = shadow.source
     has_bars = any(bar in source for bar in "|｜│┃")
-    if not has_bars and "\t" not in source:
+    if not has_bars and "\t" not in source and _GAP not in shadow.folded:
         return []
     rows: list[Row] = []
     position = 0
@@ -45,6 +49,9 @@ def read_rows(shadow: Shadow) -> list[Row]:
             is_first = False
         elif "\t" in verbatim.strip():
             rows.append(Row(position, end, _cells(shadow, position, end, _WIDE), is_first))
+            is_first = False
+        elif _GAP in text.strip() and len(cells := _cells(shadow, position, end, _BLANKS)) >= _COLUMNS:
+            rows.append(Row(position, end, cells, is_first))
             is_first = False
         else:
             is_first = True
