@@ -210,7 +210,7 @@ class _Reader:
     # -- persons
 
     def _reported(self) -> Iterator[tuple[_Matter, bool]]:
-        """何静汇报了…, 赵一鸣宣读《…》: told of a person; and whether in a sentence that tells an act of the meeting."""
+        """何静汇报了…, 赵一鸣宣读《…》: told of a person, and whether beside an act of the meeting."""
         clause, words = self.lexicon.pattern("agenda.by_person"), self.lexicon.words("person_act")
         windows, starts, sentence = self.verbs.windows, set(), 0
         for word in words:
