@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from minutes_cli.cli.messages import say
+from minutes_cli.cli.options import encoding_option, lexicon_option
 from minutes_cli.cli.streams import complain, write_bytes, write_text
 
 if TYPE_CHECKING:
@@ -58,14 +59,31 @@ UNDER_A_FLOOR = 3
         "YAML of field: least F1; exit code 3 when one is under it.", "YAML，每行“字段: 最低 F1”；低于则退出码为 3。"
     ),
 )
-def command(folders: tuple[Path, ...], misses: tuple[str, ...], format_name: str, floor: Path | None) -> int:
+@encoding_option
+@lexicon_option
+def command(
+    folders: tuple[Path, ...],
+    misses: tuple[str, ...],
+    format_name: str,
+    floor: Path | None,
+    encoding: str | None,
+    lexicons: tuple[str, ...],
+) -> int:
     """Print the table, the misses, or both as JSON; return the exit code."""
+    from minutes_cli.cli.reader import Reader
     from minutes_cli.reports.evaluate import check_field, evaluate
+    from minutes_cli.sources import read_source
 
     for name in misses:
         check_field(name)
     floors = _read_floors(floor) if floor else {}
-    result = evaluate(folders, _parse)
+    reader = Reader(lexicons=lexicons)
+
+    def parse(path: Path) -> tuple[str, Minutes]:
+        source = read_source(path, encoding)
+        return source.text, reader.read(source)
+
+    result = evaluate(folders, parse)
     if format_name == "json":
         write_bytes(_as_json(result, misses))
     elif misses:
@@ -79,14 +97,6 @@ def command(folders: tuple[Path, ...], misses: tuple[str, ...], format_name: str
             say(f"{name}: F1 {_number(f1)} is under its floor {least}", f"{name}：F1 {_number(f1)} 低于下限 {least}")
         )
     return UNDER_A_FLOOR if under else 0
-
-
-def _parse(path: Path) -> tuple[str, Minutes]:
-    from minutes_cli.pipeline import parse_source
-    from minutes_cli.sources import read_source
-
-    source = read_source(path)
-    return source.text, parse_source(source)
 
 
 def _read_floors(path: Path) -> dict[str, float]:
