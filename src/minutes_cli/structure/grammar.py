@@ -78,6 +78,7 @@ class Grammar:
         if (
             folded[end - 2] in surnames
             or folded[end - 3 : end - 2] in surnames
+            or folded[end - 3 : end - 1] in surnames
             or folded[end - 4 : end - 2] in surnames
         ):
             return True
@@ -184,12 +185,18 @@ class Grammar:
 
     def _titled_before(self, shadow: Shadow, end: int, floor: int) -> Iterator[PersonMention]:
         """县长林知远."""
-        for name in self.names.ending(shadow.folded, end, floor):
-            if self.names.is_refused(shadow.folded, name):
+        readings = self.names.ending(shadow.folded, end, floor)
+        for name in readings:
+            if self.names.is_refused(shadow.folded, name) or self._begins_in_head(shadow.folded, name, readings, floor):
                 continue
             titles = self.titles.chain(shadow, name.start, floor)
             if titles:
                 yield self.mention(shadow, name, titles[0][0], end, titles)
+
+    def _begins_in_head(self, folded: str, name: Name, readings: list[Name], floor: int) -> bool:
+        """Whether a longer title swallows the surname: 总会计师陈默 is no 总会计 called 师陈默."""
+        inner = (self.titles.head_ending(folded, other.start, floor) for other in readings if other.start > name.start)
+        return any(0 <= longer < name.start for longer in inner)
 
     def called_before(self, shadow: Shadow, end: int, floor: int) -> PersonMention | None:
         """周文博局长, 何静常务副县长, 组织部（党校）何静部长, 周局长."""
