@@ -94,9 +94,10 @@ class DateScanner:
     def _near_word(self, folded: str, at: int) -> tuple[int, Entry] | None:
         """The relative word (昨天, 明年, 下月, 本周) that begins at `at`, and its end."""
         for length in self._lengths:
-            entry = self._near.get(folded[at : at + length])
+            word = folded[at : at + length]
+            entry = self._near.get(word)
             if entry:
-                return at + length, entry
+                return at + len(word), entry
         return None
 
     def _continued(self, folded: str, expression: TimeExpression) -> Iterator[TimeExpression]:
