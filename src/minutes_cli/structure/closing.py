@@ -6,6 +6,7 @@ from minutes_cli.lexicon import Lexicon
 from minutes_cli.structure.page import Page
 
 _STOPS = "。；！？\n"
+_LONGEST = 300  # code points of a sentence that tells who was there
 
 
 def find_closings(page: Page, lexicon: Lexicon) -> list[int]:
@@ -17,6 +18,7 @@ def find_closings(page: Page, lexicon: Lexicon) -> list[int]:
             if match.start() == start or folded[match.start() - 1] in f"{_STOPS} ":
                 found.add(match.start())
         for match in lexicon.pattern("closing.ending").finditer(folded, start, end):
-            sentence = max(folded.rfind(stop, start, match.start()) for stop in _STOPS) + 1
-            found.add(page.shadow.strip(max(start, sentence), end)[0])
+            floor = max(start, match.start() - _LONGEST)
+            sentence = max(folded.rfind(stop, floor, match.start()) for stop in _STOPS) + 1
+            found.add(page.shadow.strip(max(floor, sentence), end)[0])
     return sorted(found)

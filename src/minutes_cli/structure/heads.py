@@ -18,6 +18,8 @@ from minutes_cli.structure.people import PersonMention, person_after
 Verb = tuple[int, int, Entry]
 _CLAUSE_MARKS = "。！？；，：\n"
 _FARTHEST_SUBJECT = 140  # code points between a clause's beginning and its verb: titles and a 在…会议上 phrase
+_FARTHEST_STOP = 200  # code points between a verb and the end of the sentence that announces a series
+_CLOSE = re.compile(r"[。：；\n]")
 _OPENED = re.compile(r"[ \n]*(?:一是|一要|一、|（一）|1[.、]|第一|首先|①)")
 
 
@@ -151,10 +153,10 @@ class _Reader:
 
     def _announces(self, position: int) -> bool:
         """Whether an enumeration begins where the sentence that holds `position` ends, or at its colon."""
-        stop = position
-        while stop < len(self.folded) and not (self.folded[stop] in "。：；\n" and not self.shield[stop]):
-            stop += 1
-        return _OPENED.match(self.folded, stop + 1) is not None
+        for stop in _CLOSE.finditer(self.folded, position, position + _FARTHEST_STOP):
+            if not self.shield[stop.start()]:
+                return _OPENED.match(self.folded, stop.end()) is not None
+        return False
 
     def _resolve(self, sentence: int, floor: int) -> PersonMention | None:
         """Who is meant: whoever opens this sentence or the one before it, else the last speaker."""
