@@ -223,7 +223,14 @@ class _Sentences:
             at = self.folded.find("记录", start, end)
             while at >= 0:
                 if self.folded[at + 2 : at + 3] in _CLAUSE:
-                    person = self.grammar.before(self.shadow, at, max(start, at - 60))
+                    end_of_name = self._before_adverb(at)
+                    person = self.grammar.before(self.shadow, end_of_name, max(start, at - 60))
+                    person = person or self.grammar.of_unit_before(self.shadow, end_of_name, max(start, at - 60))
                     if person and person.name and self.grammar.is_boundary(self.folded, person.start, start):
                         yield Present(person, "recorder", "attendance.recorder")
                 at = self.folded.find("记录", at + 2, end)
+
+    def _before_adverb(self, at: int) -> int:
+        """Where the name before 记录 ends: 何静负责记录, 何静作记录."""
+        leads = self.lexicon.words("record_lead")
+        return next((at - n for n in (4, 2, 1) if self.folded[at - n : at] in leads), at)

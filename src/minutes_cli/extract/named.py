@@ -14,6 +14,7 @@ from minutes_cli.structure.people import PersonMention, grammar_of, people_in
 from minutes_cli.structure.titles import title_ends
 
 _BYLINE_MARK = re.compile(r"[\s、，；：/|（）()\[\]【】]+")
+_OFFICE_FOLLOWS = ("为", "任", "担任", "兼任", "出任", "不再", "辞去", "同志", "的", "、")
 _ADVERBS = ("进一步", "直接", "及时", "具体", "再")
 _PERSON_LABELS = ("responsible_person", "next", "signer", "supervisor")
 
@@ -28,6 +29,8 @@ def find_named(document: Document) -> Iterator[Sighting]:
         yield from _labelled(document)
         yield from scan.contacts()
         yield from scan.appointed()
+        yield from scan.relieved()
+        yield from scan.charged()
         yield from _presented(document)
     yield from _bylines(document)
 
@@ -104,13 +107,32 @@ class _Scan:
 
     def appointed(self) -> Iterator[Sighting]:
         """周文博 in 任命周文博为副局长."""
-        for match in self.lexicon.pattern("person.appointed").finditer(self.folded):
+        for match in self._matches("person.appointed", "person.proposed"):
             for name in self.grammar.names.starting(self.folded, match.end(), min(len(self.folded), match.end() + 12)):
-                follows = self.folded.startswith(("为", "任", "担任", "同志", "的", "、"), name.end)
+                follows = self.folded.startswith(_OFFICE_FOLLOWS, name.end)
                 if name.trust >= 2 and not name.is_word and follows:
                     mention = self.grammar.mention(self.shadow, name, name.start, name.end)
                     yield Sighting(mention, "cited", "person.appointed")
                     break
+
+    def relieved(self) -> Iterator[Sighting]:
+        """何静 in 何静不再担任局办公室主任."""
+        for match in self._matches("person.relieved"):
+            person = self.grammar.before(self.shadow, match.start(), max(0, match.start() - 60))
+            if person and person.name:
+                yield Sighting(person, "cited", "person.relieved")
+
+    def charged(self) -> Iterator[Sighting]:
+        """周文博 in 由村会计周文博负责: behind 由 a calling is enough of a title."""
+        for match in self._matches("person.charged"):
+            start, stop = match.end(), self.shadow.sentence_at(match.end())[1] if match.end() < len(self.folded) else 0
+            person = self.grammar.after(self.shadow, start, min(stop, start + 40))
+            if person and person.name and person.is_titled_before:
+                yield Sighting(person, "cited", "person.charged")
+
+    def _matches(self, *rules: str) -> Iterator[re.Match[str]]:
+        for rule in rules:
+            yield from self.lexicon.pattern(rule).finditer(self.folded)
 
     def _is_object(self, start: int) -> bool:
         """Whether 和, 与, 找 or 请 stands before the name at `start`, some 供水公司的 between them."""
@@ -194,3 +216,6 @@ def _names_of_byline(document: Document, span: Span) -> Iterator[PersonMention]:
             ):
                 yield grammar.mention(document.shadow, name, start, end)
                 break
+        else:
+            if grammar.names.is_transliterated(folded[start:end]):
+                yield grammar.mention(document.shadow, Name(start, end, 0, 1), start, end)

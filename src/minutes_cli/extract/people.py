@@ -38,7 +38,11 @@ def read_people(document: Document) -> People:
     if document.page.is_minutes:
         chairs = find_chairs(document)
         present = find_attendance(document)
-        spoken = find_speakers(document, _places(document, named, chairs, present))
+        told = _told(chairs, present)
+        ends = {mention.name_span[0]: mention.name_span[1] for mention in told if mention.name_span}
+        named = [sighting for sighting in named if not _cuts(sighting.mention, ends)]
+        known = frozenset(mention.name for mention in told if mention.name)
+        spoken = find_speakers(document, _places(document, named, chairs, present), known)
         for mention, rule in chairs.found:
             roll.add(mention, "participant", rule)
         if chairs.entrusted_by:
@@ -71,6 +75,18 @@ def _places(document: Document, named: list[Sighting], chairs: Chairs, present: 
     acts = (match.start() for match in document.lexicon.pattern("speaker.act").finditer(document.shadow.folded))
     found = (at for _, at in occurrences(document.shadow.source, names))
     return [*(mention.start for mention in mentions), *found, *acts]
+
+
+def _told(chairs: Chairs, present: list[Present]) -> list[PersonMention]:
+    """The mentions of who chaired and who was there."""
+    there = [who for who, _, _ in present if isinstance(who, PersonMention)]
+    return [*(mention for mention, _ in chairs.found), *there]
+
+
+def _cuts(mention: PersonMention, ends: dict[int, int]) -> bool:
+    """Whether `mention` is but the beginning of a name that a list has whole (白玛央 of 白玛央金)."""
+    span = mention.name_span
+    return span is not None and span[1] < ends.get(span[0], 0)
 
 
 def _corroborated(spoken: list[Spoken], present: list[Present], chairs: Chairs, named: list[Sighting]) -> list[Spoken]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from minutes_cli.extract.said import Said
 from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
+from minutes_cli.structure.names import Name, normal_name
 from minutes_cli.structure.people import PersonMention, grammar_of
 from minutes_cli.structure.people_list import read_whole_list
 from minutes_cli.text.shadow import BRACKET, QUOTE, TITLE
@@ -16,7 +17,7 @@ from minutes_cli.text.shadow import BRACKET, QUOTE, TITLE
 Spoken = tuple[PersonMention, str]
 _ENCLOSED = QUOTE | TITLE | BRACKET
 _CLAUSE = "，；："
-_HELD = re.compile(r"主持|召开|出席|列席|参加|参会")
+_HELD = re.compile(r"主持|召开|出席|列席|参加|参会|到会|与会|请假|缺席|记录")
 _GOES_ON = re.compile(r"并|同时|还|分别|作了|做了|再次|最后")
 _LEAD = re.compile(
     r"(?:会上|会议上|会前|随后|最后|首先|接着|其间|期间|会议期间|同时|当天|会后|之后|其中|然后|在?(?:交流|讨论|研讨)(?:环节|时|中)?)+"
@@ -25,14 +26,17 @@ _NUMBERED = re.compile(r"(?:议题 ?)?(?:\d{1,2}|[一二三四五六七八九十
 _BULLET = re.compile(r"[-*+●•■◆#>\s]*(?:\d{1,2}[.、)）])?\s*")
 
 
-def find_speakers(document: Document, places: Iterable[int]) -> list[Spoken]:
-    """Everyone who spoke by name, in the order of the text. `places` is where anyone is named."""
+def find_speakers(document: Document, places: Iterable[int], known: frozenset[str] = frozenset()) -> list[Spoken]:
+    """Everyone who spoke by name, in the order of the text. `places` is where anyone is named.
+
+    `known` are names that labels and sentences have told; in a turn they need no surname to be names.
+    """
     found: list[Spoken] = [(head.person, "speaker.head") for head in document.heads if head.person is not None]
     found.extend(_Sentences(document).read(places))
     found.extend(_labelled(document))
     found.extend(_heard(document))
     if document.page.kind in ("record", "minutes"):
-        found.extend(_turns(document))
+        found.extend(_turns(document, known))
         found.extend(_presenters(document))
     return sorted(found, key=lambda spoken: spoken[0].start)
 
@@ -171,7 +175,7 @@ def _labelled(document: Document) -> Iterator[Spoken]:
                     yield who, "speaker.turn"
 
 
-def _turns(document: Document) -> Iterator[Spoken]:
+def _turns(document: Document, known: frozenset[str]) -> Iterator[Spoken]:
     """何静：… at a line's start."""
     folded, grammar = document.shadow.folded, grammar_of(document.lexicon)
     labels = {label.start for label in document.page.labels}
@@ -182,8 +186,20 @@ def _turns(document: Document) -> Iterator[Spoken]:
         if colon < 0 or begin in labels or colon - begin < 2:
             continue
         person = grammar.before(document.shadow, colon, begin)
-        if person and person.start == begin and person.name:
+        if person is None or person.start != begin:
+            person = _known(document, (begin, colon), known)
+        if person and person.name:
             yield person, "speaker.turn"
+
+
+def _known(document: Document, words: Span, known: frozenset[str]) -> PersonMention | None:
+    """岩温：…, told before as 村支书岩温; 阿依古丽：…, written as names of other tongues are."""
+    grammar = grammar_of(document.lexicon)
+    start, end = document.shadow.strip(*words)
+    name = normal_name(document.shadow, start, end)
+    if name in known or grammar.names.is_transliterated(document.shadow.folded[start:end]):
+        return grammar.mention(document.shadow, Name(start, end, 0, 1), start, end)
+    return None
 
 
 def _presenters(document: Document) -> Iterator[Spoken]:

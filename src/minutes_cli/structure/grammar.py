@@ -240,6 +240,17 @@ class Grammar:
                 return self.mention(shadow, name, name.start, end)
         return None
 
+    def of_unit_before(self, shadow: Shadow, end: int, floor: int) -> PersonMention | None:
+        """办公室何静, where a person must stand: a body behind a mark, and a frequent surname."""
+        folded = shadow.folded
+        for name in self.names.ending(folded, end, floor):
+            if name.trust < 2 or name.is_word or not self.titles.ends_body(folded, name.start):
+                continue
+            edge = self.titles.left_edge(shadow, name.start, floor)
+            if name.start - edge >= 2:
+                return self.mention(shadow, name, edge, end)
+        return None
+
     def _titled_after(self, shadow: Shadow, start: int, ceiling: int) -> PersonMention | None:
         folded = shadow.folded
         stop = min(ceiling, start + _FARTHEST_NAME)

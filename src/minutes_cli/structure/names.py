@@ -22,6 +22,7 @@ _BLANK = re.compile(r"\s")
 _LONGEST_LATIN = 60
 _LONGEST_DOTTED = 36
 _LONGEST_NOTE = 90
+_LONGEST_TRANSLITERATED = 7
 
 
 class Name(NamedTuple):
@@ -46,6 +47,7 @@ class Names:
         self.surnames = {term: entry.value for entry in lexicon.entries("surname") for term in entry.terms}
         self._never = frozenset(lexicon.words("given_never"))
         self._words = frozenset(lexicon.words("not_name"))
+        self._transliterated = frozenset(lexicon.words("given_transliterated"))
         self._refused = frozenset(lexicon.entry("person.not_name.always").terms)
         self._no_given = frozenset(lexicon.words("title_head")) | frozenset(lexicon.words("title_short"))
         self._no_given |= frozenset(lexicon.words("honorific"))
@@ -66,6 +68,10 @@ class Names:
         if words in self._words or words[:2] in self._words or words in self._no_given:
             return False
         return all(map(_is_han, words)) and not any(character in self._never for character in words[1:])
+
+    def is_transliterated(self, words: str) -> bool:
+        """Whether `words` is written as names of other tongues are (阿依古丽, 乌云其其格), surname or not."""
+        return 3 <= len(words) <= _LONGEST_TRANSLITERATED and self._transliterated.issuperset(words)
 
     def may_end(self, character: str) -> bool:
         """Whether `character` may be a given name's last."""
@@ -137,7 +143,7 @@ class Names:
                 return
         words = folded[start:end]
         trust = 1 if self.surnames[folded[start : start + size]] == "rare" else 2
-        is_word = words in self._words or (len(words) == 3 and words[:2] in self._words)
+        is_word = words in self._words or (size == 1 and len(words) == 3 and words[:2] in self._words)
         found.append(Name(start, end, size, trust, is_word))
 
     def _add_padded(self, found: list[Name], folded: str, start: int, size: int, ceiling: int) -> None:

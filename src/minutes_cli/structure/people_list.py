@@ -231,6 +231,8 @@ class ListReader:
         person = self.grammar.before(self.shadow, end, start)
         if person and person.start == start:
             return person, False
+        if self.trusting and (person := self._unlisted_titled(start, end)):
+            return person, False
         rest = _REST.search(self.shadow.folded, start, end)
         if rest and rest.start() > start:
             return self._person(start, rest.start())
@@ -248,6 +250,16 @@ class ListReader:
             if self._is_unit(start, name):
                 return self.grammar.mention(self.shadow, name, name.start, stop), True
         return None
+
+    def _unlisted_titled(self, start: int, end: int) -> PersonMention | None:
+        """村支书岩温, 监事白玛央金: behind a label and a title whatever is left is the name."""
+        titles = self.grammar.titles
+        if titles.ends_body(self.shadow.folded, end) or titles.head_ending(self.shadow.folded, end, start) >= 0:
+            return None
+        if self.is_group(start, end):
+            return None
+        person = self.grammar.unlisted_before(self.shadow, end, start)
+        return person if person and person.start == start else None
 
     def _is_unit(self, start: int, name: Name) -> bool:
         """县水务局何静: a body glued to a frequent surname."""
