@@ -16,6 +16,8 @@ from minutes_cli.models import Comparator, Direction, Measure
 
 _BASE_REACH = 16
 _SHARE_REACH = 28
+_TIME_REACH = 18
+_TIME_ENDS = frozenset("年月日旬份度内前底末初来起间”期半五在")
 
 
 class Predicate(NamedTuple):
@@ -37,6 +39,7 @@ class Predicates:
         self._base = lexicon.pattern("quantity.base.time")
         self._of = lexicon.pattern("quantity.base.of")
         self._when = lexicon.pattern("quantity.base.when")
+        self._time = lexicon.pattern("quantity.time")
         self._cues: dict[str, Entry] = {t: e for e in lexicon.entries("quantity_cue") for t in e.terms}
         self._sizes: dict[str, tuple[int, ...]] = {
             last: tuple(sorted({len(t) for t in self._cues if t[-1] == last}, reverse=True))
@@ -57,9 +60,13 @@ class Predicates:
             cue = self._cue(folded, floor, at)
             if cue is None:
                 base = self._compared(folded, floor, at) if explicit or respectively else None
-                if base is None:
+                if base is not None:
+                    at, needs_base, relative = base[0], False, relative or not base[1]
+                    continue
+                time = self._timed(folded, floor, at)
+                if time is None:
                     break
-                at, needs_base, relative = base[0], False, relative or not base[1]
+                at = time
                 continue
             size, entry = cue
             at -= size
@@ -75,6 +82,7 @@ class Predicates:
                     comparator, direction = comparator or "=", entry.value  # type: ignore[assignment]
                 else:
                     comparator = comparator or entry.value  # type: ignore[assignment]
+                    direction = direction or entry.attributes.get("direction")
         comparator = _strictest(comparator, quantity.bound)
         return Predicate(at, measure, comparator, direction, respectively, relative or needs_base, explicit)
 
@@ -88,6 +96,13 @@ class Predicates:
             if share is not None:
                 return share.end("cue")
         return at
+
+    def _timed(self, folded: str, floor: int, at: int) -> int | None:
+        """Where the 年内 or 9月底前 that ends at `at` begins: it says when the value is reached, and is no part of the name."""
+        if folded[at - 1] not in _TIME_ENDS:
+            return None
+        time = self._time.search(folded, max(floor, at - _TIME_REACH), at)
+        return time.start() if time is not None and time.start() > floor else None
 
     def _cue(self, folded: str, floor: int, at: int) -> tuple[int, Entry] | None:
         for size in self._sizes.get(folded[at - 1], ()):
