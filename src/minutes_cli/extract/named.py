@@ -54,7 +54,7 @@ class _Scan:
             begin = end + 1 if folded[end : end + 1] == " " else end
             name = self._name_right(begin, length) if names.surname_at(folded, begin, length) else None
             if name and not (self._is_called(start, end) and (name.trust < 2 or name.is_word)):
-                chain = titles.chain(self.shadow, begin, max(0, start - 120))
+                chain = titles.chain(self.shadow, begin, self._floor(begin, start - 120))
                 first = chain[0][0] if chain else name.start
                 mention = self.grammar.mention(self.shadow, name, first, name.end, chain)
                 yield Sighting(mention, self._role(mention), "person.titled")
@@ -62,6 +62,10 @@ class _Scan:
                 person = self.grammar.called_before(self.shadow, end, max(0, start - 30))
                 if person and person.name and person.wrapped is None:
                     yield Sighting(person, self._role(person), "person.titled")
+
+    def _floor(self, position: int, farthest: int) -> int:
+        """How far left the titles before `position` may lie: not in a dateline (消息（记者 …）县长林知远)."""
+        return max(0, farthest, *(end for _, end in self.document.page.datelines if end <= position))
 
     def leaders(self) -> Iterator[Sighting]:
         """Leaders whose name stands alone (以习近平同志为核心的党中央), not in a doctrine's name."""

@@ -169,7 +169,7 @@ class Roll:
         return max(titles, key=lambda t: (len(t), sum(map(len, t))), default=[])
 
     def _full_latin(self, name: str) -> str | None:
-        """The full name of which `name` is the first word (Annita, Annita Zhang)."""
+        """The full name of which `name` is the first word (Anna, Anna Zhao)."""
         if not name.isascii() or " " in name:
             return None
         full = [n for n in self._by_name if n.startswith(name + " ")]

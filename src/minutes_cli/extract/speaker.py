@@ -234,7 +234,7 @@ def presenter_in(document: Document, line: Span) -> PersonMention | None:
     right = comma if comma > 0 else right
     for name in grammar.names.ending(folded, right, left):
         if name.trust == 3 and folded.count(" ", left, right) > 1:
-            continue  # （Symbolic Opcode Translator）
+            continue  # （Water Main Renewal）
         if name.start == left and name.trust >= 2 and not name.is_word:
             return grammar.mention(document.shadow, name, left, right)
     return None

@@ -317,7 +317,7 @@ class Grammar:
 
     def _title_follows(self, folded: str, at: int, ceiling: int) -> bool:
         if folded[at - 1] in "为任兼":
-            return False  # 任命王勇为局长
+            return False  # 任命周文博为局长
         return self.titles.head_starting(folded, at, ceiling) > 0
 
     def _noted(self, shadow: Shadow, person: PersonMention, inner: Span) -> PersonMention:

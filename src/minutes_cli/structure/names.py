@@ -1,4 +1,4 @@
-"""Names of persons: surname and given name, padded (何　静), with a dot (格桑·多吉), in Latin letters (Allen Guo).
+"""Names of persons: surname and given name, padded (何　静), with a dot (格桑·多吉), in Latin letters (Alan Grey).
 
 A name is told from a word by what stands beside it, so this module only offers the readings a place allows; titles.py
 and people.py choose.
@@ -193,8 +193,8 @@ def before_note(folded: str, end: int, floor: int) -> int:
 def normal_name(shadow: Shadow, start: int, end: int) -> str:
     """The name at `start:end` without padding; Latin names keep one blank between their parts.
 
-    >>> normal_name(Shadow.of("何　静"), 0, 3), normal_name(Shadow.of("Allen  Guo"), 0, 10)
-    ('何静', 'Allen Guo')
+    >>> normal_name(Shadow.of("何　静"), 0, 3), normal_name(Shadow.of("Alan  Grey"), 0, 10)
+    ('何静', 'Alan Grey')
     """
     words = shadow.source[start:end]
     if shadow.folded[start : start + 1].isascii():

@@ -306,7 +306,7 @@ def _blank_pieces(grammar: Grammar, shadow: Shadow, start: int, end: int, mark: 
 
 
 def _belongs(grammar: Grammar, folded: str, word: Span, following: Span) -> bool:
-    """Whether `following` goes on what the blank before it cuts: 何　静, 委员何　静, Allen Guo, 何静 （县水务局）."""
+    """Whether `following` goes on what the blank before it cuts: 何　静, 委员何　静, Alan Grey, 何静 （县水务局）."""
     start, end = following
     if folded[start] == "（":
         return True
