@@ -14,7 +14,7 @@ from minutes_cli.text.shadow import Shadow
 _JOINT = re.compile(r"、|以及|[和及与]")
 _BRACKETS_AT_END = re.compile(r"(?:（[^（）\n]{1,20}）)+$")
 _SENTENCE_WORDS = re.compile(
-    r"[把使让才，。；：！？\n“《]|就是|不是|如何|怎样|已经|没有|属于|认为|强调|指出|要求|情况|问题|工作中|^(?:[是的了于也都]|[我你他她它咱]们)|以(?![上下内])|加强|推进|^(?:支持|鼓励|引导|推动|督促|允许|委托|依托|动员|帮助|组织(?!部)|指导(?!站|组)|协调(?!办|组))|[是有在](?!关)[一-鿿]{0,8}的|[对向]"
+    r"[把使让才，。；：！？\n“《]|就是|不是|如何|怎样|已经|没有|属于|认为|强调|指出|要求|情况|问题|工作中|^(?:[是的了于也都]|[我你他她它咱]们)|以(?![上下内])|加强|推进|^(?:支持|鼓励|引导|推动|督促|允许|委托|依托|动员|帮助|组织(?!部)|指导(?!站|组)|协调(?!办|组))|[是有在](?!关)[一-鿿]{0,8}的|[对向](?![外口台接阳])"
 )
 _SECTOR_PREFIX = re.compile(r"[一-鿿]{0,3}[省市县区镇]")
 _MARKER = re.compile(
@@ -25,8 +25,9 @@ _TIME = re.compile(
     r"(?:今年|明年|年内|下半年|上半年|汛期|节日期间|假期|\d{1,4}年|\d{1,2}月(?:份|底前|中旬)?)+(?:，|里|内)?"
 )
 _TIME_AT_END = re.compile(
-    r"(?:[于在]?(?:[今明当次][天日晚早]|本周|下周[一二三四五]?|[本下]月|月底|年底|年内|会后|\d{1,4}[年月日时点号]|[上中下]旬"
-    r"|底|以?前|之前|内|份)+)$"
+    r"(?:在[^，。；：、\n]{2,10}(?:[来到]临|到来|开始|结束|完成|开学)之?前"
+    r"|[于在]?(?:[今明当次][天日晚早年]|每?季度|每[日天周月年]|本周|下周[一二三四五]?|[本下]月|月底|年底|年内|会后|\d{1,4}[年月日时点号]|[上中下]旬"
+    r"|底|末|以?前|之前|内|份)+)$"
 )
 _LONGEST = 34
 _LONGEST_CALLING, _SHORTEST_CALLING = 24, 2
@@ -39,7 +40,7 @@ def _last_characters(lexicon: Lexicon) -> frozenset[str]:
     """What a list of bodies may end with: a cheap test that most subjects of 要 fail."""
     kinds = ("body_suffix", "people_suffix", "body_sector", "body_common")
     return frozenset(
-        {"）", " ", *"前底内旬日时天晚早月份后", *(term[-1] for kind in kinds for term in lexicon.words(kind))}
+        {"）", " ", *"前底末内旬日时天晚早月份后", *(term[-1] for kind in kinds for term in lexicon.words(kind))}
     )
 
 
@@ -150,7 +151,8 @@ class Bodies:
         for match in _JOINT.finditer(self.folded, start, end):
             if shield[match.start()] & ~shield[start]:
                 continue
-            if match.group() == "与" and self.folded[left : match.start()] in self._common:
+            alike = self.folded[match.end() : end] in self._common  # 公司与学校
+            if match.group() == "与" and not alike and self.folded[left : match.start()] in self._common:
                 continue  # 实验室与设备管理处 is one name
             if self._is_one(left, match.start(), unfinished and match.group() == "、", match.group() == "、"):
                 pieces.append(self.shadow.strip(left, match.start()))

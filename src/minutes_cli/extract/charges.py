@@ -15,6 +15,7 @@ from minutes_cli.text.shadow import BRACKET, QUOTE, TITLE
 
 _DIGIT = re.compile(r"\d")
 _NEAR = 200
+_HOLDERS = ("员", "长", "任", "士", "置", "理")  # 科 of 科员, 局 of 局长, 处 of 处置
 _LONGEST_BODY, _WIDEST_GAP = 30, 5
 _LABEL_ROLES: dict[str, AssignmentRole] = {
     "lead": "lead",
@@ -115,9 +116,7 @@ class ChargeReader:
             if charged and own is None and "的" in self.folded[verb:end]:
                 return
             yield from (Charge(span, own or role, rule) for span in spans)
-            yield from self.joined(verb, end)
-            if self.folded.startswith("，", end):
-                yield from self.joined(end + 1, self.windows.clause_end(end + 1))
+            yield from self._joined_beyond(verb, end)
             return
         if not charged and (role == "lead" or self.folded[start - 1] == "请"):
             yield from (Charge(span, role, rule) for span in self._by_its_ending(start, end))
@@ -145,7 +144,7 @@ class ChargeReader:
             if found and stop - last > _WIDEST_GAP:
                 break
             spans = self.bodies.read(start, stop)
-            if spans:
+            if spans and not self.folded.startswith(_HOLDERS, stop):
                 found, last = spans, stop
         return found
 
@@ -170,6 +169,12 @@ class ChargeReader:
         if not spans and self.folded.startswith("会同", at):
             spans = self._by_its_ending(found[0], end)
         yield from (Charge(span, "support", "assignment.with.first") for span in spans)
+
+    def _joined_beyond(self, start: int, end: int) -> Iterator[Charge]:
+        """会同Y behind the verb at `start`, or opening the next clause (由X牵头，会同Y制定)."""
+        yield from self.joined(start, end)
+        if self.folded.startswith("，", end):
+            yield from self.joined(end + 1, self.windows.clause_end(end + 1))
 
     def skip_manner(self, position: int, end: int) -> int:
         """Behind the adverbs at `position` (积极, 密切)."""
@@ -203,7 +208,7 @@ class ChargeReader:
                 continue
             for span in self.bodies.read(left, right, persons=role == "lead"):
                 yield Charge(span, role, found[1].id)
-            yield from self.joined(found[0], self.windows.clause_end(at))
+            yield from self._joined_beyond(found[0], self.windows.clause_end(at))
 
     def _before_verb(self, floor: int, verb: int) -> Span:
         right = verb
