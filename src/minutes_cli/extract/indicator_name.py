@@ -20,7 +20,7 @@ from minutes_cli.text.shadow import Shadow
 _REACH = 60
 """How far left of a head its clause may begin."""
 _LONGEST = 32
-_CLAUSE_MARKS = frozenset("，。；：！？\n·|★●•")
+_CLAUSE_MARKS = frozenset("，。；：！？\n·|★●•*◆◇■□▲△▪○※")
 _OPENINGS = {"）": "（", "”": "“", "》": "《", "’": "‘", "]": "[", "】": "【"}
 _OPENING_MARKS = frozenset("（“《‘【[")
 _SEPARATOR = re.compile(
@@ -78,6 +78,7 @@ class Names:
         self._scope = lexicon.words("indicator_scope")
         self._moves = lexicon.words("indicator_direction")
         self._date = lexicon.pattern("indicator.scope.date")
+        self._project = lexicon.pattern("indicator.stop.project")
         self._tail = tuple(sorted(lexicon.words("indicator_tail"), key=len, reverse=True))
 
     def clause(self, folded: str, position: int) -> int:
@@ -156,9 +157,15 @@ class Names:
         hanging = next((s.end() for s in reversed(separators) if s.end() == head_start and s.start() > edge), None)
         if hanging is not None:  # 数量和质量, 范围和规模: a head beside a word that is none
             edge = hanging
+        if self._is_size(folded, edge, head_end):
+            return None
         if edge > head_start or _BARE_NUMBER.match(folded, edge, head_start):
             return None
         return Name(edge, head_end, head, head_start, head_end, governor, linked, quoted)
+
+    def _is_size(self, folded: str, start: int, end: int) -> bool:
+        """Whether the name is the size of what is built (设计处理规模), which no one works towards."""
+        return folded.endswith("规模", start, end) and self._project.search(folded[start:end]) is not None
 
     def _parts(self, folded: str, floor: int, at: int, behind: int, head_start: int, head: Entry) -> bool:
         """Whether the 、 or 和 at ``at:behind`` divides: a name, value or verb stands before it, or a verb behind."""

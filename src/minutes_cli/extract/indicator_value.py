@@ -21,6 +21,7 @@ from minutes_cli.structure.document import Document
 from minutes_cli.text.shadow import TITLE
 
 _CARRY_REACH = 45
+_TIMES = frozenset(("小时", "分钟", "天"))
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 _JOINT = re.compile(r"\s?(?:、|和|及|与|以及|，)\s?")
 
@@ -59,6 +60,7 @@ class Statements:
         self._quantities = quantities(document.lexicon)
         self._predicates = predicates(document.lexicon)
         self._bulletin = Bulletin(document)
+        self._per = document.lexicon.pattern("indicator.name.per")
         self._carry = _Carry()
 
     def read(self) -> Iterator[Reading]:
@@ -74,7 +76,13 @@ class Statements:
             run = self._run(found, index)
             yield from self._statement(run, floor)
             index += len(run)
-            floor = run[-1].end
+            if not self._inside_a_name(run):
+                floor = run[-1].end
+
+    @staticmethod
+    def _inside_a_name(run: list[Quantity]) -> bool:
+        """Whether the number is a length of time that goes on into a name (报修24小时办结率)."""
+        return len(run) == 1 and not run[0].closed and run[0].unit in _TIMES and run[0].bound in (None, "<=")
 
     def _run(self, found: Sequence[Quantity], index: int) -> list[Quantity]:
         """The quantity at `index` and those joined to it (8%、7%和3%)."""
@@ -206,6 +214,8 @@ class Statements:
         if licence == "stated" and not predicate.explicit and not self._bulletin.covers(name.start):
             return False
         if licence == "growth" and not growth:
+            if predicate.explicit and not ratio and self._per.search(self._folded[name.start : name.end]):
+                return True
             return self._bulletin.covers(name.start) and not ratio
         if kind in ("rate", "share") and not ratio:
             return False

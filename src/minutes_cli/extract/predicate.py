@@ -98,7 +98,7 @@ class Predicates:
         return at
 
     def _timed(self, folded: str, floor: int, at: int) -> int | None:
-        """Where the 年内 or 9月底前 that ends at `at` begins: it says when the value is reached, and is no part of the name."""
+        """Where the 年内 or 9月底前 that ends at `at` begins: when the value is reached."""
         if folded[at - 1] not in _TIME_ENDS:
             return None
         time = self._time.search(folded, max(floor, at - _TIME_REACH), at)

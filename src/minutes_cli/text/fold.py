@@ -2,8 +2,8 @@
 
 Every code point is mapped to exactly one other, so a span found in the shadow is a span in the source. What is folded:
 full-width digits and letters to half-width, half-width punctuation to full-width (``,`` ``;`` ``:`` ``?`` ``!``
-``(`` ``)``), exotic spaces to a space, look-alikes (``○`` for ``〇``, ``﹝`` for ``〔``), traditional characters to
-simplified ones (OpenCC's t2s character map).
+``(`` ``)``), the ratio sign ``∶`` to a colon, exotic spaces to a space, look-alikes (``○`` for ``〇``, ``﹝`` for
+``〔``), traditional characters to simplified ones (OpenCC's t2s character map).
 
 >>> fold("２０１９年７月３１日,主持人:林知遠")
 '2019年7月31日，主持人：林知远'
@@ -14,7 +14,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-_PUNCTUATION = str.maketrans(",;:?!()[]﹝﹞○◯●＂", '，；：？！（）[]〔〕〇〇●"')
+_PUNCTUATION = str.maketrans(",;:∶?!()[]﹝﹞○◯●＂", '，；：：？！（）[]〔〕〇〇●"')
 _SPACES = [0x9, 0xB, 0xC, *range(0x1C, 0x20), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
 
 
