@@ -77,7 +77,9 @@ class _Reader:
         self.shadow, self.lexicon, self.own = document.shadow, document.lexicon, own
         self.folded, self.shield = document.shadow.folded, document.shadow.shield
         self.windows = windows_of(document.shadow)
-        self.suffixes = document.lexicon.words("meeting_suffix")
+        self.suffixes = tuple(w for w in document.lexicon.words("meeting_suffix") if len(w) in _SUFFIX_LENGTHS)
+        self.complete = tuple(w for w in document.lexicon.words("citing_complete") if len(w) <= 2)
+        self.congress = document.lexicon.pattern("cited_meeting.congress")
         self.bare = document.lexicon.words("bare_meeting")
 
     def names(self) -> Iterator[tuple[Span, str]]:
@@ -152,17 +154,14 @@ class _Reader:
         yield left, end
 
     def _stands_alone(self, start: int, end: int) -> bool:
-        complete = self.lexicon.words("citing_complete")
         if "》" in self.folded[max(start, end - 4) : end]:
             return True
-        return self._ends_as_meeting(start, end) or any(
-            self.folded[end - n : end] in complete for n in (1, 2) if end - n >= start
-        )
+        return self._ends_as_meeting(start, end) or self.folded.endswith(self.complete, start, end)
 
     def _ends_as_meeting(self, start: int, end: int) -> bool:
-        if any(self.folded[end - n : end] in self.suffixes for n in _SUFFIX_LENGTHS if end - n >= start):
-            return True
-        return self.lexicon.pattern("cited_meeting.congress").search(self.folded, start, end) is not None
+        return (
+            self.folded.endswith(self.suffixes, start, end) or self.congress.search(self.folded, start, end) is not None
+        )
 
     def _is_meeting(self, start: int, end: int) -> bool:
         name = self.folded[start:end]

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
+from operator import itemgetter
 
 from minutes_cli.text.word_values import WordValues
 
@@ -28,20 +29,20 @@ def weigh(words: Sequence[str], idf: WordValues[float], top: int, *, numbers: bo
     Equal weights stand in the order of first occurrence. Unless `numbers` is true, figures and ordinals are left out
     after weighing, so that the weights of the others are jieba's.
     """
-    counts = Counter([word for word in words if len(word) > 1 and len(word.strip()) > 1])
-    for word in [word for word in counts if word.isascii() and word.lower() in STOP_WORDS]:
-        del counts[word]
-    total = float(counts.total())
+    # Counted before they are looked at: most words stand there more than once.
+    counts = {word: count for word, count in Counter(words).items() if len(word) > 1 and _counts(word)}
+    total = float(sum(counts.values()))
     known, median = idf.get, idf.numbers[0]
     weighed = []
     for word, count in counts.items():
         rarity = known(word)
         # jieba divides first: the last bit of the weight depends on it.
         weighed.append((word, count * ((median if rarity is None else rarity) / total)))
-    weighed.sort(key=_weight, reverse=True)
+    weighed.sort(key=itemgetter(1), reverse=True)
     told = iter(weighed) if numbers else (pair for pair in weighed if not _FIGURE.fullmatch(pair[0]))
     return list(islice(told, top))
 
 
-def _weight(pair: tuple[str, float]) -> float:
-    return pair[1]
+def _counts(word: str) -> bool:
+    """Whether a word of several characters counts; Chinese ones do, unless they are blanks."""
+    return len(word.strip()) > 1 and not (word.isascii() and word.lower() in STOP_WORDS)
