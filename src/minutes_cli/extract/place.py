@@ -43,7 +43,9 @@ def _held(document: Document, meeting: Meeting | None) -> Mention | None:
         found = _in(document, (max(start, meeting.span[0] - _REACH), min(end, meeting.span[1] + _REACH)), True)
         if found is not None:
             return found
-    for start, end in document.page.body[:3]:
+    for number, (start, end) in enumerate(document.page.body[:3]):
+        if number == 0 and (found := _in(document, document.shadow.sentence_at(start), True)) is not None:
+            return found  # the name stands in the title only: 周文博在石屏召开会议
         found = _in(document, (start, min(end, start + _REACH)), False)
         if found is not None:
             return found
