@@ -199,8 +199,9 @@ class Bodies:
         endings = [name[-n:] for n in range(min(_LONGEST_SUFFIX, len(name)), 0, -1)]
         if any(ending in self._people for ending in endings):
             return True
-        if any(ending in self._stops for ending in endings):
-            return False
+        known = next((ending for ending in endings if ending in self._suffixes or ending in self._stops), "")
+        if known in self._stops:
+            return False  # 本科; but the longer 管理科 is a body, though 理科 is none
         if sector and self._sector(name, endings, unfinished):
             return True
         return any(ending in self._suffixes for ending in endings)

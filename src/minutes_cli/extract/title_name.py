@@ -24,6 +24,9 @@ def name_in_title(document: Document, title: Span, is_told: bool) -> Span | None
     about = lexicon.pattern("meeting.from_title.about").match(folded, start, end)
     if about:
         start = about.end()
+    doubled = lexicon.pattern("meeting.from_title.doubled").search(folded, start, end) if tail else None
+    if doubled:
+        end = doubled.start(1)
     nouns = list(lexicon.words("meeting_noun").regex.finditer(folded, start, end))
     ends_in_noun = bool(nouns) and (nouns[-1].end() == end or folded[end - 1] == "）")
     if tail and words[tail.start() :].startswith(_KINDS) and ends_in_noun:
