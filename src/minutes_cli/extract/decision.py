@@ -15,6 +15,7 @@ from minutes_cli.models import Decision, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.structure.series import Numbered
 
+_TOPICS = frozenset({"convey", "hear", "review"})
 _NEAR = 400  # code points behind a verb in which its matter and its condition are looked for
 
 
@@ -93,6 +94,10 @@ class _Reader:
         """The object up to the first comma; of what was passed each matter that stands alone."""
         matter, rest = self._matter(act)
         if matter is None:
+            return
+        inner = self.verbs.act_at(matter[0], act.sentence, "bare") if act.entry.id == "decision.decide" else None
+        if inner and inner.entry.id == "decision.agree" and inner.object[0] < inner.object[1]:
+            yield from self._by_act(inner)  # 会议决定：同意…
             return
         condition = self._condition(rest, act.sentence[1])
         nominal = act.action is not None or self.folded[act.verb[1] - 2 : act.verb[1]] == "同意"
@@ -196,8 +201,15 @@ class _Reader:
             match = pattern.match(self.folded, at)
             for member in members_behind(self.document, match.end()) if match else []:
                 start = headline(self.document, member)[0]
-                if not self.folded.startswith(("会议", "关于"), start) and not self._decides_inside(member, start):
+                if not self._is_topic(start) and not self._decides_inside(member, start):
                     yield from self._member(member, (at, at + 2), "decision.minuted")
+
+    def _is_topic(self, start: int) -> bool:
+        """Whether a member tells what was dealt with, no order: 会议听取了…, 关于…, 传达学习…, 审议《…》."""
+        if self.folded.startswith(("会议", "关于"), start):
+            return True
+        act = self.verbs.act_at(start, (start, self.windows.sentence_end(start)), "bare")
+        return act is not None and act.action is not None and act.action.value in _TOPICS and not act.decides
 
     def _by_list(self, act: Act, members: list[Numbered]) -> Iterator[_Decided]:
         for member in members:
@@ -228,7 +240,7 @@ class _Reader:
         for member in self.numbered:
             if member.parent is not None and not member.marker.is_item:
                 above = heading.search(self.folded, *headline(self.document, self.numbered[member.parent]))
-                if above:
+                if above and not self._is_heading_only(member):
                     yield from self._member(member, above.span(1), "decision.heading")
                     continue
             if self.folded[member.marker.end : member.marker.end + 1] not in self.verbs.deciding:
@@ -237,6 +249,11 @@ class _Reader:
             act = self.verbs.act_at(start, (start, self.windows.sentence_end(end)), "bare")
             if act and act.decides and act.verb[0] == start and act.entry.id != "decision.settle":
                 yield from self._by_act(act)
+
+    def _is_heading_only(self, member: Numbered) -> bool:
+        """Whether a member of 议定事项 is the heading 关于… of further items."""
+        start, end = headline(self.document, member)
+        return self.folded.startswith("关于", start) and self.folded[end : end + 1] == "\n"
 
     # -- labels
 
