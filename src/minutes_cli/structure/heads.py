@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from minutes_cli.lexicon import Entry, Lexicon
 from minutes_cli.models import Span
 from minutes_cli.structure.page import Page
-from minutes_cli.structure.people import PersonMention, person_after
+from minutes_cli.structure.people import PersonMention, people_in, person_after
 
 Verb = tuple[int, int, Entry]
+_LISTS = frozenset({"chair", "attendees", "observers", "invited", "recorder"})
 _CLAUSE_MARKS = "。！？；，：\n"
 _FARTHEST_SUBJECT = 140  # code points between a clause's beginning and its verb: titles and a 在…会议上 phrase
 _FARTHEST_STOP = 200  # code points between a verb and the end of the sentence that announces a series
@@ -129,12 +131,22 @@ class _Reader:
             return Head(subject, verb_end, (subject, found[0]), (verb, verb_end), entry, person)
         if subject < verb and sentence != headed:
             person = person_after(self.shadow, self.lexicon, subject, verb)
+            if person is None and self.folded[subject:verb] in self._listed:
+                person = PersonMention(subject, verb, self.shadow.source[subject:verb], None, (subject, verb))
             if person is not None and self._modifies(person.end, verb) and not self._cites(person):
                 at = person.name_span[0] if person.name_span and not self._wrapped(person) else person.start
                 return Head(at, verb_end, (at, person.end), (verb, verb_end), entry, person)
-        if entry.value == "directive" and self._stands_alone(subject, verb, verb_end):
+        alone = entry.value == "directive" and self._stands_alone(subject, verb, verb_end)
+        if alone or (entry.value == "decision" and subject == verb and self.subjects.match(self.folded, sentence)):
             return Head(verb, verb_end, None, (verb, verb_end), entry, self._resolve(sentence, floor))
         return None
+
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        """The names that labels tell (出席：…): at the head of a clause they need no frequent surname."""
+        labels = (label for label in self.page.labels if label.key in _LISTS)
+        people = (who for label in labels for who in people_in(self.shadow, self.lexicon, *label.value, trusting=True))
+        return frozenset(who.name for who in people if isinstance(who, PersonMention) and who.name)
 
     def _modifies(self, start: int, verb: int) -> bool:
         """Whether what stands between subject and verb is nothing, or a phrase that may stand there."""

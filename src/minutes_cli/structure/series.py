@@ -114,6 +114,8 @@ class SeriesReader:
         same = [d for d, s in enumerate(self.stack) if s.family == marker.family]
         if not same:
             return None
+        if marker.family == "chinese":
+            return self._chinese_at(same, marker)
         if marker.family != "point":
             return same[-1]
         styled = [d for d in same if self.stack[d].style == marker.style]
@@ -124,6 +126,16 @@ class SeriesReader:
             if expected:
                 return expected[-1]
         return styled[-1] if styled else same[-1]
+
+    def _chinese_at(self, same: list[int], marker: Marker) -> int | None:
+        """一、 inside a paragraph counts for itself, below the 一、 that stand at lines' starts."""
+        for depth in reversed(same):
+            if self.stack[depth].number + 1 == marker.number:
+                return depth
+        inner = self.nodes[self.stack[same[-1]].members[-1]].marker
+        if marker.number == 1 and not marker.line and inner.line:
+            return None
+        return same[0] if marker.line else same[-1]
 
     def _may_begin(self, index: int, marker: Marker) -> bool:
         """Whether `marker` may open a series: 1 with a strong mark before it, or a series that visibly goes on."""
@@ -168,6 +180,8 @@ class SeriesReader:
         if not self.stack:
             return 0
         first = self.stack[0].family
+        if marker.family == "chinese" and not marker.line and first == "chinese":
+            return len(self.stack)
         if marker.family == "chinese":
             return int(first == "topic_number")
         return int(first == "chinese" and self._goes_on(0, marker.end))
@@ -190,7 +204,8 @@ class SeriesReader:
 
     def _break(self, event: Break) -> None:
         for depth, series in enumerate(self.stack):
-            heading = not self.nodes[series.members[-1]].marker.is_item
+            last = self.nodes[series.members[-1]].marker
+            heading = not last.is_item and (last.line or last.paragraph == 0)
             if heading and event.strength == "paragraph":
                 continue
             if heading and (not event.at_line or series.broken_inside):
