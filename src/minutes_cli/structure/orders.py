@@ -116,7 +116,41 @@ def find_topics(
                 sentences[heads[position + 1]][0] if position + 1 < len(heads) else _paragraph_end(page, left[0], end)
             )
             found.append(Node(left[0], stop, "topic", "topic.parallel", left[0]))
+    found += _opening_paragraphs(page, [*closed, *((topic.start, topic.end) for topic in found)], statements)
+    return sorted(found, key=lambda topic: topic.start)
+
+
+def _opening_paragraphs(page: Page, closed: list[Span], statements: list[Node]) -> list[Node]:
+    """Topics that open a paragraph each, one paragraph after another behind a statement."""
+    blocked = Cover(closed)
+    starts = sorted(statement.start for statement in statements)
+    found: list[Node] = []
+    run: list[tuple[Span, Span]] = []
+    for paragraph in [*page.body, None]:
+        head = paragraph and _short_head(page, *paragraph)
+        free = paragraph and not blocked.touches(*paragraph)
+        told = paragraph and bisect_left(starts, paragraph[0]) < bisect_left(starts, paragraph[1])
+        words = [page.shadow.folded[a : b - 1] for (a, b), _ in run[:1]]
+        if paragraph and head and free and not told:
+            here = page.shadow.folded[head[0] : head[1] - 1]
+            if not words or same_frame(words[0], here):
+                run.append((head, paragraph))
+                continue
+        if len(run) > 1 and bisect_left(starts, run[0][1][0]) > 0:
+            found += [Node(a, end, "topic", "topic.parallel", a) for (a, _), (_, end) in run]
+        run = [(head, paragraph)] if paragraph and head and free and not told else []
     return found
+
+
+def _short_head(page: Page, start: int, end: int) -> Span | None:
+    """The first sentence of a paragraph where it is short, without a comma, and more follows it."""
+    sentences = full_sentences(page, start, end)
+    first, second = next(sentences, None), next(sentences, None)
+    if first is None or second is None:
+        return None
+    text = page.shadow.folded[slice(*first)]
+    is_short = _SHORTEST <= len(text) - 1 <= _LONGEST and text.endswith("。")
+    return first if is_short and not any(mark in text for mark in "，；：") else None
 
 
 def _leaf_regions(page: Page, nodes: list[Node], closed: list[Span], statements: list[Node]) -> Iterator[Span]:
@@ -162,6 +196,8 @@ def same_frame(left: str, right: str) -> bool:
 
     >>> same_frame("敢于担当的意志不能减", "为民服务的宗旨不能忘"), same_frame("要聚焦考核抓落实", "要聚焦重点抓落实")
     (True, True)
+    >>> same_frame("改进作风、扎牢制度之笼", "转变观念、打开发展之门")
+    True
     >>> same_frame("要加强宣传", "水位持续上涨")
     False
     """
@@ -174,7 +210,8 @@ def same_frame(left: str, right: str) -> bool:
     while front < min(len(left), len(right)) and left[front] == right[front]:
         front += 1
     last = sum(a == b for a, b in zip(left[-4:], right[-4:], strict=False))
-    return tail >= 3 or (tail >= 1 and front >= 2) or last >= 2
+    halved = left.find("、") > 0 and left.find("、") == right.find("、")
+    return tail >= 3 or (tail >= 1 and front >= 2) or last >= 2 or (halved and last >= 1)
 
 
 def _paragraph_end(page: Page, position: int, end: int) -> int:

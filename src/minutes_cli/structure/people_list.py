@@ -127,6 +127,11 @@ class ListReader:
         """Whether a person was read whom something else than the list vouches for."""
         return any(id(who) not in self.doubtful for who in self.found)
 
+    def _ends_in_joint(self, start: int, end: int) -> bool:
+        """赵守和 between two 、: nothing follows that 和 could join, so it is the name's last."""
+        folded = self.shadow.folded
+        return end - start == 3 and folded[end - 1] == "和" and self.grammar.names.surname_at(folded, start, end) == 1
+
     def _names_only(self) -> bool:
         """Whether persons and nobody else were read so far."""
         return bool(self.found) and all(map(self._is_person, self.found))
@@ -236,6 +241,8 @@ class ListReader:
         rest = _REST.search(self.shadow.folded, start, end)
         if rest and rest.start() > start:
             return self._person(start, rest.start())
+        if self._ends_in_joint(start, end):
+            return self.grammar.mention(self.shadow, Name(start, end, 1, 2), start, end), True
         stop = end
         note = before_note(self.shadow.folded, end, start)
         if note > start:
