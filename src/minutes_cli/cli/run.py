@@ -14,7 +14,6 @@ import click
 from minutes_cli.cli.app import app
 from minutes_cli.cli.messages import say, sentence
 from minutes_cli.cli.streams import complain, prepare_streams
-from minutes_cli.cli.swift import leave_out_pydantic_plugins
 from minutes_cli.errors import MinutesError
 
 INTERRUPTED = 130
@@ -23,7 +22,7 @@ INTERRUPTED = 130
 def run(arguments: Sequence[str]) -> int:
     """Run `minutes ARGUMENTS…` and return its exit code."""
     gc.set_threshold(200_000, 20, 20)  # what start-up loads stays to the end: looking for rubbish in it costs time
-    leave_out_pydantic_plugins()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it asks every installed package for one
     prepare_streams()
     try:
         code = _invoke(list(arguments))

@@ -11,9 +11,10 @@ from minutes_cli.text.moments import TimeExpression
 class Due(NamedTuple):
     """The words of a deadline, and what it is counted by.
 
-    One of `expression` (a date), `plan` (first year of a five-year plan), `length` (count and unit, with `expression` for
-    the hour of 今晚8时前), `solar` (month and day of a holiday, in `year` if that is printed, `near_year` years on if it is
-    明年) says when; none of them where the words fix nothing. `is_by`: up to and with its last day.
+    One of `expression` (a date), `plan` (first year of a five-year plan), `length` (count and unit, with
+    `expression` for the hour of 今晚8时前), `solar` (month and day of a holiday, in `year` if that is printed,
+    `near_year` years on if it is 明年) says when; none of them where the words fix nothing. `is_by`: up to and with
+    its last day.
     """
 
     start: int

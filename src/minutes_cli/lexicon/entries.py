@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 _MACRO = re.compile(r"\{([a-z_]+)\}")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A rule of the lexicon: words (`terms`) or a `pattern`, what they mean (`value`), and how they are known to work.
 
     ``left`` and ``right`` are regular expressions put before and behind every term (guards: ``(?<!统)``).
     ``value`` is what the entry stands for in the contract's own words (a meeting type, a role, a force …).
+    ``attributes`` are for reading only: entries without any share one.
     """
 
     id: str
@@ -25,7 +24,7 @@ class Entry:
     left: str = ""
     right: str = ""
     value: str | None = None
-    attributes: dict[str, Any] = field(default_factory=dict)
+    attributes: dict[str, Any] = {}
     since: int | None = None
     until: int | None = None
     examples: tuple[str, ...] = ()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from minutes_cli.errors import LexiconError
 from minutes_cli.files import cache_folder, store_in_cache
@@ -60,13 +60,13 @@ def _entries(files: Iterable[tuple[str, bytes]], digest: str) -> list[Entry]:
     folder = cache_folder()
     if folder is not None:
         try:
-            return [_thaw(raw) for raw in json.loads((folder / name).read_bytes())]
+            return [_thaw(raw) for raw in orjson.loads((folder / name).read_bytes())]
         except (OSError, ValueError, TypeError, KeyError):
             pass  # not there yet, or damaged: built again below
     from minutes_cli.lexicon.schema import read_entries
 
     entries = [entry for file, data in files for entry in read_entries(file, data)]
-    store_in_cache(name, json.dumps([asdict(e) for e in entries], ensure_ascii=False).encode())
+    store_in_cache(name, orjson.dumps([e._asdict() for e in entries]))
     return entries
 
 
