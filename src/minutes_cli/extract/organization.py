@@ -13,6 +13,7 @@ from minutes_cli.text.shadow import Shadow
 
 _SUFFIX_LIMIT = 10
 _AROUND = 300
+_OURS = "我本"
 _SITTING_BODIES = frozenset(("委会", "事会"))
 """县委常委会, 董事会: the name of the body is that of its meeting."""
 
@@ -76,7 +77,7 @@ def _of_title(document: Document) -> tuple[Span | None, bool]:
 def _may_be_fuller(document: Document, found: Span) -> bool:
     """Whether a title holds the end of `found` at all."""
     folded = document.shadow.folded
-    ending = folded[max(found[0], found[1] - 2) : found[1]]
+    ending = folded[max(found[0], found[1] - 2) : found[1]].lstrip(_OURS)
     return any(
         title is not None and ending in folded[slice(*title)] for title in (document.page.flag, document.page.title)
     )
@@ -98,6 +99,8 @@ def is_body(lexicon: Lexicon, shadow: Shadow, span: Span) -> bool:
 def _is_fuller(shadow: Shadow, title: Span, found: Span) -> bool:
     """Whether the title prints the same body at greater length (县政府, 云泽县人民政府)."""
     long, short = shadow.folded[slice(*title)], shadow.folded[slice(*found)]
+    if short[0] in _OURS and len(short) == 2:
+        return len(long) > 2 and long.endswith(short[1:])  # 云泽县 says which 我县 is
     return len(long) > len(short) and (long.endswith(short) or long[-2:] == short[-2:])
 
 

@@ -22,6 +22,7 @@ _MARKS = frozenset("，。；：！？\n、“”‘’（）《》【】/|*#>-�
 _MOST_NOTES = 2
 _SENTENCE = re.compile(r"[，。；！？\n]")
 _FARTHEST_NAME = 90  # code points between the first title and the name
+_FARTHEST_TITLED = 3000  # code points in which a rare name is looked for behind a title
 _NOT_CALLED = frozenset("任向和于从会代常副原老各现前全党时大小该本其总")
 """What stands before a title and is no surname there (任局长, 向县长, 副书记)."""
 
@@ -101,6 +102,8 @@ class Grammar:
                 return self.mention(shadow, bare, start, stop, ((bare.end, stop),))
             if self.follows(shadow.folded, bare.end, ceiling):
                 return self.mention(shadow, bare, start, bare.end)
+        if bare and bare.trust == 1 and not bare.is_word and self._titled_earlier(shadow.folded, bare):
+            return self.mention(shadow, bare, start, bare.end)
         size = self.names.surname_at(shadow.folded, start, ceiling)
         if size and shadow.folded[start] not in _NOT_CALLED:
             stop = self._called_until(shadow.folded, start + size, ceiling)
@@ -114,6 +117,14 @@ class Grammar:
                     ((start + size, stop),),
                 )
         return self._titled_after(shadow, start, ceiling) or self._of_unit_after(shadow, start, ceiling)
+
+    def _titled_earlier(self, folded: str, name: Name) -> bool:
+        """Whether a name of a rare surname stood behind a title before (副县长贝远出席。贝远强调…)."""
+        if not self.follows(folded, name.end, len(folded)):
+            return False
+        floor = max(0, name.start - _FARTHEST_TITLED)
+        at = folded.find(folded[name.start : name.end], floor, name.start)
+        return at >= 0 and self.titles.head_ending(folded, at, floor) >= 0
 
     def may_open(self, shadow: Shadow, start: int, ceiling: int) -> bool:
         """Whether a person may begin at `start`: a cheap look before the dear ones."""
@@ -324,8 +335,11 @@ class Grammar:
         """何静（副局长）: the note is a title where it ends in one and the name has none yet."""
         if person.titles or person.name_span is None or self.titles.head_ending(shadow.folded, inner[1], inner[0]) < 0:
             return person
+        titles = self.titles.chain(shadow, inner[1], inner[0])
+        if not titles or titles[0][0] != inner[0]:
+            titles = (inner,)
         return PersonMention(
-            person.start, inner[1] + 1, person.name, person.surname, person.name_span, (inner,), person.wrapped
+            person.start, inner[1] + 1, person.name, person.surname, person.name_span, titles, person.wrapped
         )
 
 
