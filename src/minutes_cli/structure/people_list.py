@@ -77,13 +77,19 @@ class ListReader:
     def _titles_last(self, token: Token) -> bool:
         """林知远 局长: a title behind a blank goes to the untitled name before it."""
         last = self.found[-1] if self.found and not self.pending else None
-        if token.mark != " " or not isinstance(last, PersonMention) or last.titles:
+        if not isinstance(last, PersonMention) or not (self._goes_on(last, token) if last.titles else token.mark == " "):
             return False
         title = self.grammar.titles.before(self.shadow, token.end, token.start)
         if title is None or title[0] != token.start:
             return False
-        self.found[-1] = last._replace(end=token.end, titles=(title,))
+        self.found[-1] = last._replace(end=token.end, titles=(*last.titles, title))
         return True
+
+    def _goes_on(self, last: PersonMention, token: Token) -> bool:
+        """林知远 局党组书记、局长: 、 and one more title behind those behind the name's blank."""
+        behind = last.name_span is not None and last.titles[0][0] > last.name_span[1]
+        plural = self.shadow.folded.startswith(("各", "全体"), token.start)
+        return behind and token.mark == "、" and token.start == last.end + 1 and not plural
 
     def finish(self) -> list[PersonMention | GroupMention]:
         """What was read. A doubtful name alone is none."""
