@@ -95,7 +95,8 @@ def test_lexicon_command(run: Run, tmp_path: Path) -> None:
     assert (wrong.code, "force.prohibit" in wrong.err) == (2, True)
     own = tmp_path / "own.yaml"
     own.write_text(
-        "- {id: own.head, kind: indicator_head, value: rate, licence: always, terms: [满水度], examples: [水库满水度]}\n"
+        "- {id: own.head, kind: indicator_head, value: rate, licence: always,\n"
+        "   terms: [满水度], examples: [水库满水度]}\n"
     )
     assert run("lexicon", "check", own).code == 0
     file = tmp_path / "a.txt"

@@ -71,6 +71,8 @@ class Mentions:
     @staticmethod
     def _share_direction(found: list[Reading], reading: Reading) -> None:
         """A率、B率稳步提升: what is said behind the last name is said of those joined to it."""
+        if reading.direction is None:
+            return
         behind = reading.name.start
         for index in range(len(found) - 1, -1, -1):
             earlier = found[index]
