@@ -65,11 +65,23 @@ def test_parsing_loads_no_more_than_it_needs(file: Path) -> None:
         "import sys\n"
         "from minutes_cli.cli.run import run\n"
         f"run(['parse', '--format', 'json', {str(file)!r}])\n"
-        "heavy = {'rich', 'chardet', 'jieba', 'pkg_resources', 'importlib.metadata', 'multiprocessing'}\n"
+        "heavy = {'rich', 'chardet', 'jieba', 'pkg_resources', 'multiprocessing'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "[]\n")
+
+
+def test_parsing_asks_no_package_whether_it_is_a_plugin(file: Path) -> None:
+    code = (
+        "import importlib.metadata\n"
+        "def asked(*_, **__): raise SystemExit('installed packages were searched')\n"
+        "importlib.metadata.distributions = asked\n"
+        "from minutes_cli.cli.run import run\n"
+        f"run(['parse', '--format', 'json', {str(file)!r}])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("name", ["village-committee.txt", "flood-control.gb18030.txt"])
