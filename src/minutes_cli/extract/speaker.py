@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from minutes_cli.extract.said import Said
 from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
-from minutes_cli.structure.names import Name, normal_name
+from minutes_cli.structure.names import Name, before_note, normal_name
 from minutes_cli.structure.people import PersonMention, grammar_of
 from minutes_cli.structure.people_list import read_whole_list
 from minutes_cli.text.shadow import BRACKET, QUOTE, TITLE
@@ -196,6 +196,8 @@ def _known(document: Document, words: Span, known: frozenset[str]) -> PersonMent
     """岩温：…, told before as 村支书岩温; 阿依古丽：…, written as names of other tongues are."""
     grammar = grammar_of(document.lexicon)
     start, end = document.shadow.strip(*words)
+    note = before_note(document.shadow.folded, end, start)
+    end = note if note > start else end
     name = normal_name(document.shadow, start, end)
     if name in known or grammar.names.is_transliterated(document.shadow.folded[start:end]):
         return grammar.mention(document.shadow, Name(start, end, 0, 1), start, end)

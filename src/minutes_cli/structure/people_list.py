@@ -77,7 +77,9 @@ class ListReader:
     def _titles_last(self, token: Token) -> bool:
         """林知远 局长: a title behind a blank goes to the untitled name before it."""
         last = self.found[-1] if self.found and not self.pending else None
-        if not isinstance(last, PersonMention) or not (self._goes_on(last, token) if last.titles else token.mark == " "):
+        if not isinstance(last, PersonMention) or not (
+            self._goes_on(last, token) if last.titles else token.mark == " "
+        ):
             return False
         title = self.grammar.titles.before(self.shadow, token.end, token.start)
         if title is None or title[0] != token.start:
@@ -275,10 +277,13 @@ class ListReader:
         return person if person and person.start == start else None
 
     def _is_unit(self, start: int, name: Name) -> bool:
-        """县水务局何静: a body glued to a frequent surname."""
+        """县水务局何静: a body glued to a frequent surname; behind a label a rare one (设备科苗青青) will do."""
         folded = self.shadow.folded
+        rare = self.trusting and name.length == 3 and name.start - start >= 3
+        if rare and (self.grammar.titles.ends_body(folded, name.end) or self.is_group(start, name.end)):
+            return False
         return (
-            name.trust >= 2
+            (name.trust >= 2 or rare)
             and not name.is_word
             and name.start - start >= 2
             and self.grammar.titles.ends_body(folded, name.start)
