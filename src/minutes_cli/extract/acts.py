@@ -43,7 +43,9 @@ class ActReader:
             bare = self._bare(sentence, first)
             if bare is not None:
                 yield bare
-            elif number < _OPENING_SENTENCES and (after := self._opening(sentence)) is not None:
+            elif (number < _OPENING_SENTENCES or (first and self._again(sentence))) and (
+                after := self._opening(sentence)
+            ) is not None:
                 yield from self._clause_acts(after, sentence, "opening")
             elif self.subjects.match(self.folded, start) or self._is_frame(sentence):
                 yield from self._meeting_acts(sentence)
@@ -88,6 +90,10 @@ class ActReader:
         if head is not None or self._begins_with_act(sentence):
             return None
         return match.end()
+
+    def _again(self, sentence: Span) -> bool:
+        """Whether a paragraph begins a second meeting (当天下午，林知远还主持召开…)."""
+        return self.lexicon.pattern("agenda.again").match(self.folded, *sentence) is not None
 
     def _named(self, sentence: Span) -> int | None:
         """Where the acts begin behind the meeting's full name (领导小组第一次会议传达学习了…)."""
