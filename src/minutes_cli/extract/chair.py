@@ -163,7 +163,14 @@ class _Finder:
         if titles and self._only_titles(titles, clause, end):
             return [PersonMention(titles[0][0], end, None, None, None, titles)]
         unlisted = (self.grammar.unlisted_before(self.shadow, stop, clause) for stop in self._stops(end, clause))
-        return [person for person in unlisted if person][:1]
+        return [person for person in unlisted if person][:1] or self._before_entrusted(clause, floor)
+
+    def _before_entrusted(self, clause: int, floor: int) -> list[PersonMention]:
+        """副局长周文博受局长林知远委托，在…主持召开: who stands before the clause that tells who entrusted."""
+        for match in self.lexicon.pattern("chair.entrusted").finditer(self.folded, floor, clause):
+            if match.end() == clause - 1 and match.start() > floor:
+                return self._subject(match.start(), floor)
+        return []
 
     def _only_titles(self, titles: tuple[Span, ...], clause: int, end: int) -> bool:
         """镇党委书记主持: the titles are all that stands there, and of one office."""
