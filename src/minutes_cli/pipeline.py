@@ -86,4 +86,3 @@ def parse_source(
 
 def _mention(document: Document, span: Span | None, rule: str) -> Mention | None:
     return None if span is None else document.mention(span, rule)
-
