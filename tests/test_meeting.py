@@ -56,7 +56,7 @@ def test_the_longest_form_gives_the_type(name: str, types: list[str]) -> None:
 
 
 def test_every_value_names_its_rule() -> None:
-    minutes = read("8月30日，局长林知远在局四楼会议室主持召开局党组会议。")
+    minutes = read("8月30日，局长林知远在局五楼会议室主持召开局党组会议。")
     lexicon = default_lexicon()
     for value in (minutes.meeting, minutes.organization, minutes.place):
         assert value is not None
