@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import sha256
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,8 @@ from minutes_cli.errors import LexiconError
 from minutes_cli.files import cache_folder, store_in_cache
 from minutes_cli.lexicon.entries import Entry
 from minutes_cli.lexicon.lexicon import Lexicon
+
+_SHIPPED = Path(__file__).parent
 
 
 @cache
@@ -28,10 +29,7 @@ def load_lexicon(extra: Sequence[str | Path] = ()) -> Lexicon:
 
     Raises LexiconError, which names file, line, entry and remedy.
     """
-    folder = resources.files("minutes_cli.lexicon")
-    files = [
-        (p.name, p.read_bytes()) for p in sorted(folder.iterdir(), key=lambda p: p.name) if p.name.endswith(".yaml")
-    ]
+    files = [(path.name, path.read_bytes()) for path in sorted(_SHIPPED.glob("*.yaml"))]
     files += [(str(path), _read(path)) for path in extra]
     digest = sha256(b"\0".join(name.encode() + b"\0" + data for name, data in files)).hexdigest()[:16]
     return Lexicon(_entries(files, digest), version=digest)
@@ -39,8 +37,7 @@ def load_lexicon(extra: Sequence[str | Path] = ()) -> Lexicon:
 
 def packs() -> list[str]:
     """Names of the sector packs that ship with the package; `load_lexicon` takes them as ``pack:NAME``."""
-    folder = resources.files("minutes_cli.lexicon").joinpath("packs")
-    return sorted(path.name.removesuffix(".yaml") for path in folder.iterdir() if path.name.endswith(".yaml"))
+    return sorted(path.stem for path in (_SHIPPED / "packs").glob("*.yaml"))
 
 
 def _read(path: str | Path) -> bytes:
@@ -48,7 +45,7 @@ def _read(path: str | Path) -> bytes:
     if name != str(path):
         if name not in packs():
             raise LexiconError(f"{path}: there is no such pack; there are {', '.join(packs())}")
-        return resources.files("minutes_cli.lexicon").joinpath("packs", f"{name}.yaml").read_bytes()
+        return (_SHIPPED / "packs" / f"{name}.yaml").read_bytes()
     try:
         return Path(path).read_bytes()
     except OSError as error:

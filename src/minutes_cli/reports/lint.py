@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 import yaml
 
@@ -49,7 +49,7 @@ class Remark:
 @cache
 def all_advice() -> dict[str, Advice]:
     """Every kind of remark, by code, in the order of the file."""
-    text = resources.files("minutes_cli.reports").joinpath("advice.yaml").read_text("utf-8")
+    text = Path(__file__).with_name("advice.yaml").read_text("utf-8")
     return {entry["code"]: Advice(**entry) for entry in yaml.safe_load(text)}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 from minutes_cli.sources.binary import KINDS, binary_kind
@@ -126,7 +126,7 @@ def _score(sample: bytes, codec: str) -> float:
 @cache
 def _everyday() -> frozenset[str]:
     """The 600 hanzi that are most frequent in jieba's dictionary, their traditional forms, and Chinese punctuation."""
-    text = resources.files("minutes_cli.sources").joinpath("common_hanzi.txt").read_text("utf-8")
+    text = Path(__file__).with_name("common_hanzi.txt").read_text("utf-8")
     return frozenset(text.replace("\n", "") + "，。、；：？！“”（）《》〔〕　０１２３４５６７８９")
 
 

@@ -12,7 +12,7 @@ full-width digits and letters to half-width, half-width punctuation to full-widt
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 _PUNCTUATION = str.maketrans(",;:∶?!()[]﹝﹞○◯●＂", '，；：：？！（）[]〔〕〇〇●"')
 _SPACES = [0x9, 0xB, 0xC, *range(0x1C, 0x20), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
@@ -21,7 +21,7 @@ _SPACES = [0x9, 0xB, 0xC, *range(0x1C, 0x20), 0x85, 0xA0, 0x1680, *range(0x2000,
 @cache
 def _table() -> dict[int, int]:
     """Code point to code point. Built once, from the character map shipped with the package."""
-    lines = resources.files("minutes_cli.text").joinpath("traditional.txt").read_text("utf-8").split("\n")
+    lines = Path(__file__).with_name("traditional.txt").read_text("utf-8").split("\n")
     table = dict(zip(map(ord, lines[0]), map(ord, lines[1]), strict=True))
     table.update((0xFF10 + i, 0x30 + i) for i in range(10))
     table.update((0xFF21 + i, 0x41 + i) for i in range(26))
