@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from math import inf
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,8 +46,8 @@ class Segmenter:
         self._nodes: Dictionary | None = None
         self._model: Model | None = None
         self._runs: dict[str, list[str]] = {}
-        self._tags = WordValues(tag_store, str)
-        self._idf = WordValues(idf_store, float)
+        self._tags = WordValues(tag_store, str, lambda _: "")
+        self._idf = WordValues(idf_store, float, itemgetter(0))
         files = list(userdicts)
         if files:
             from minutes_cli.text.user_words import UserWords
@@ -105,8 +106,8 @@ class Segmenter:
     def _tag(self, word: str) -> str:
         if self._user and word in self._user.tags:
             return self._user.tags[word]
-        tag = self._tags.get(word)
-        if tag is not None:
+        tag = self._tags[word]
+        if tag:
             return tag
         if re.fullmatch(r"[.0-9]+%?", word):
             return "m"
@@ -163,12 +164,12 @@ def _best_path(block: str, nodes: Dictionary) -> list[int]:
             score = lone + one_on
         else:
             score = single + one_on
-            if isinstance(follower, float):
+            if type(follower) is float:
                 other = follower + two_on
                 if other >= score:
                     score, sizes[at] = other, 2
             else:
-                if isinstance(follower, str):
+                if type(follower) is str:
                     follower = nodes.keep_tail(char, following, follower)
                 pair, thirds = follower
                 other = pair + two_on
@@ -176,12 +177,12 @@ def _best_path(block: str, nodes: Dictionary) -> list[int]:
                     score, sizes[at] = other, 2
                 third = thirds.get(second)
                 if third is not None:
-                    if isinstance(third, float):
+                    if type(third) is float:
                         other = third + three_on
                         if other >= score:
                             score, sizes[at] = other, 3
                     else:
-                        if isinstance(third, str):
+                        if type(third) is str:
                             third = nodes.keep_branch(thirds, second, third)
                         weight, rests = third
                         other = weight + three_on
