@@ -350,7 +350,8 @@ def test_the_schema_command_prints_what_is_committed(run: Run) -> None:
 
 
 def test_a_defect_costs_one_file_only(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from minutes_cli.cli.inputs import Inputs, Talk
+    from minutes_cli.cli.inputs import Inputs
+    from minutes_cli.cli.talk import Talk
 
     def work(source: object) -> None:
         calls.append(source)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from minutes_cli.cli.inputs import ALL_FAILED, SOME_FAILED, Inputs, Talk, default_files
+from minutes_cli.cli.inputs import ALL_FAILED, SOME_FAILED, Inputs, default_files
 from minutes_cli.cli.messages import say
 from minutes_cli.cli.reader import Reader
+from minutes_cli.cli.talk import Talk
 from minutes_cli.errors import MinutesError
 from minutes_cli.index.documents import SUFFIXES, stored_documents
 from minutes_cli.index.walk import Wanted, walk

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from minutes_cli.cli.messages import say
-from minutes_cli.cli.options import encoding_option, lexicon_option
+from minutes_cli.cli.options import Reading, encoding_option, lexicon_option, reading_options
 from minutes_cli.cli.streams import complain, write_bytes, write_text
 
 if TYPE_CHECKING:
@@ -59,15 +59,13 @@ UNDER_A_FLOOR = 3
         "YAML of field: least F1; exit code 3 when one is under it.", "YAML，每行“字段: 最低 F1”；低于则退出码为 3。"
     ),
 )
-@encoding_option
-@lexicon_option
+@reading_options(encoding_option, lexicon_option)
 def command(
     folders: tuple[Path, ...],
     misses: tuple[str, ...],
     format_name: str,
     floor: Path | None,
-    encoding: str | None,
-    lexicons: tuple[str, ...],
+    how: Reading,
 ) -> int:
     """Print the table, the misses, or both as JSON; return the exit code."""
     from minutes_cli.cli.reader import Reader
@@ -77,10 +75,10 @@ def command(
     for name in misses:
         check_field(name)
     floors = _read_floors(floor) if floor else {}
-    reader = Reader(lexicons=lexicons)
+    reader = Reader(how)
 
     def parse(path: Path) -> tuple[str, Minutes]:
-        source = read_source(path, encoding)
+        source = read_source(path, how.encoding)
         return source.text, reader.read(source)
 
     result = evaluate(folders, parse)

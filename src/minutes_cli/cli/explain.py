@@ -8,10 +8,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from minutes_cli.cli.inputs import Inputs, Talk, default_files
+from minutes_cli.cli.inputs import Inputs, default_files
 from minutes_cli.cli.messages import say
-from minutes_cli.cli.options import date_options, encoding_option, files_argument, lexicon_option, talk_options
+from minutes_cli.cli.options import (
+    Reading,
+    date_option,
+    encoding_option,
+    files_argument,
+    lexicon_option,
+    reading_options,
+    talk_options,
+    year_option,
+)
 from minutes_cli.cli.output import Sink
+from minutes_cli.cli.talk import Talk
 from minutes_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -56,22 +66,15 @@ _SHOWN_PATTERN = 60
     help=say("Only values that touch these characters.", "只说明涉及这些字的值。"),
 )
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@date_options
-@encoding_option
-@lexicon_option
+@reading_options(year_option, date_option, encoding_option, lexicon_option)
 @talk_options
 def explain(
     files: tuple[str, ...],
     field: tuple[str, ...],
     at: str | None,
     format: str,
-    year: int | None,
-    date: str | None,
-    encoding: str | None,
-    lexicons: tuple[str, ...],
-    quiet: bool,
-    verbose: bool,
-    color: str,
+    how: Reading,
+    talk: Talk,
 ) -> int:
     """Explain each file."""
     files = files or default_files()
@@ -81,7 +84,7 @@ def explain(
 
     _check_fields(field)
     start, end = _interval(at)
-    reader = Reader(year=year, date=date, lexicons=lexicons)
+    reader = Reader(how)
     sink = Sink(None)
 
     def work(source: SourceText) -> None:
@@ -94,9 +97,9 @@ def explain(
         if format == "json":
             _write_json(sink, source, chosen, several=len(files) > 1)
         else:
-            _write_text(sink, source, chosen, color, several=len(files) > 1)
+            _write_text(sink, source, chosen, talk.color, several=len(files) > 1)
 
-    return Inputs(files, encoding, Talk(quiet, verbose)).each(work)
+    return Inputs(files, how.encoding, talk).each(work)
 
 
 def _check_fields(fields: Iterable[str]) -> None:

@@ -10,10 +10,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from minutes_cli.cli.index_talk import tell, tell_run
 from minutes_cli.cli.inputs import ALL_FAILED, SOME_FAILED
-from minutes_cli.cli.messages import PROBLEMS, say
-from minutes_cli.cli.options import encoding_option, lexicon_option, talk_options, userdict_option
-from minutes_cli.cli.streams import complain
+from minutes_cli.cli.messages import say
+from minutes_cli.cli.options import (
+    Reading,
+    encoding_option,
+    lexicon_option,
+    reading_options,
+    talk_options,
+    userdict_option,
+    year_option,
+)
+from minutes_cli.cli.talk import Talk
 
 if TYPE_CHECKING:
     from minutes_cli.index.reading import Recipe
@@ -103,12 +112,6 @@ if TYPE_CHECKING:
 )
 @click.option("--fresh", is_flag=True, help=say("Read everything again.", "全部重新读取。"))
 @click.option(
-    "--year",
-    metavar="YYYY",
-    type=click.IntRange(1900, 2199),
-    help=say("Year of the meetings, where a text does not say it.", "会议年份，原文没有写明时使用。"),
-)
-@click.option(
     "--engine",
     type=click.Choice(["local", "dask"]),
     default="local",
@@ -123,9 +126,7 @@ if TYPE_CHECKING:
     metavar="ADDRESS",
     help=say("With --engine dask: a running scheduler.", "配合 --engine dask：已在运行的调度器地址。"),
 )
-@encoding_option
-@userdict_option
-@lexicon_option
+@reading_options(year_option, encoding_option, userdict_option, lexicon_option)
 @talk_options
 def command(
     paths: tuple[str, ...],
@@ -139,15 +140,10 @@ def command(
     null: bool,
     exact: bool,
     fresh: bool,
-    year: int | None,
     engine: str,
     scheduler: str | None,
-    encoding: str | None,
-    userdict: str | None,
-    lexicons: tuple[str, ...],
-    quiet: bool,
-    verbose: bool,
-    color: str,
+    how: Reading,
+    talk: Talk,
 ) -> int:
     """Build the index and say in a line how it went."""
     from minutes_cli.index.reading import Recipe
@@ -159,11 +155,9 @@ def command(
             say("name a folder, files, or --files-from", "请写出文件夹、文件，或 --files-from"),
             click.get_current_context(),
         )
-    recipe = Recipe(year, encoding, lexicons, userdict, exact)
+    recipe = Recipe(how.year, how.encoding, how.lexicons, how.userdict, exact)
     if engine == "dask":
-        return _distribute(
-            _all_paths(paths, files_from, null), outputs, recipe, jobs or _cores(), scheduler, quiet=quiet
-        )
+        return _distribute(_all_paths(paths, files_from, null), outputs, recipe, jobs or _cores(), scheduler, talk)
     request = Request(
         paths=_all_paths(paths, files_from, null),
         outputs=tuple(map(Path, outputs)),
@@ -171,10 +165,10 @@ def command(
         recipe=recipe,
         jobs=jobs or _cores(),
         fresh=fresh,
-        examples=None if verbose else EXAMPLES,
+        examples=None if talk.verbose else EXAMPLES,
     )
-    summary = _run(request, show_progress=sys.stderr.isatty() and not quiet, color=color)
-    _tell(summary, quiet=quiet)
+    summary = _run(request, show_progress=sys.stderr.isatty() and not talk.quiet, color=talk.color)
+    tell(summary, talk)
     if not summary.failed:
         return 0
     return ALL_FAILED if summary.failed == summary.files else SOME_FAILED
@@ -195,7 +189,7 @@ def _all_paths(paths: tuple[str, ...], files_from: str | None, null: bool) -> It
 
 
 def _distribute(
-    paths: Iterator[str], outputs: tuple[str, ...], recipe: Recipe, jobs: int, scheduler: str | None, *, quiet: bool
+    paths: Iterator[str], outputs: tuple[str, ...], recipe: Recipe, jobs: int, scheduler: str | None, talk: Talk
 ) -> int:
     """Run on the distributed engine and say in a line how it went."""
     from minutes_cli.index.distributed import index_distributed
@@ -203,15 +197,7 @@ def _distribute(
     if len(outputs) != 1:
         raise click.UsageError(say("--engine dask writes to one folder", "--engine dask 只写一个文件夹"))
     run = index_distributed(paths, outputs[0], recipe, jobs=jobs, scheduler=scheduler)
-    if not quiet:
-        complain(
-            say(
-                f"{run.files} files in {run.partitions} partitions: {run.written} written, {run.removed} removed; "
-                f"{run.unchanged} files unchanged, {run.failed} failed",
-                f"共 {run.files} 个文件、{run.partitions} 个分区：写出 {run.written} 个，移除 {run.removed} 个；"
-                f"文件未变 {run.unchanged} 个，失败 {run.failed} 个",
-            )
-        )
+    tell_run(run, talk)
     return 0 if not run.failed else ALL_FAILED if run.failed == run.files else SOME_FAILED
 
 
@@ -233,34 +219,3 @@ def _run(request: Request, *, show_progress: bool, color: str) -> Summary:
 
     with Bar(color) as bar:
         return build(request, bar.show)
-
-
-def _reason(error: dict[str, str]) -> str:
-    """The sentence of an entry in `errors`, in the reader's language where its code alone tells it."""
-    chinese = PROBLEMS.get(error["code"], "{")
-    return error["message"] if "{" in chinese else say(error["message"], chinese)
-
-
-def _tell(summary: Summary, *, quiet: bool) -> None:
-    for error in summary.errors:
-        complain(f"{error['path']}: {_reason(error)}")
-    if summary.failed > len(summary.errors):
-        more = summary.failed - len(summary.errors)
-        complain(say(f"… and {more} more, all in `errors` of the index", f"……还有 {more} 个，都在索引的 `errors` 中"))
-    if quiet:
-        return
-    for group in summary.duplicates:
-        what = (
-            say("the same bytes", "内容完全相同")
-            if group["reason"] == "bytes"
-            else say("the same meeting", "同一次会议")
-        )
-        complain(f"{what}: {', '.join(group['paths'])}")
-    complain(
-        say(
-            f"{summary.files} files: {summary.parsed} read, {summary.unchanged} unchanged, {summary.removed} removed, "
-            f"{summary.failed} failed, {summary.duplicate_count} duplicates",
-            f"共 {summary.files} 个文件：读取 {summary.parsed}，未变 {summary.unchanged}，移除 {summary.removed}，"
-            f"失败 {summary.failed}，重复 {summary.duplicate_count} 组",
-        )
-    )

@@ -10,28 +10,11 @@ import click
 
 from minutes_cli.cli.messages import say, sentence
 from minutes_cli.cli.streams import complain
+from minutes_cli.cli.talk import Talk
 from minutes_cli.errors import MinutesError, SourceError
 from minutes_cli.sources import SourceText, read_source
 
 ALL_FAILED, SOME_FAILED = 1, 4
-
-
-@dataclass
-class Talk:
-    """How much to say on stderr."""
-
-    quiet: bool = False
-    verbose: bool = False
-
-    def note(self, message: str) -> None:
-        """Say what is worth knowing and no error."""
-        if not self.quiet:
-            complain(message)
-
-    def detail(self, message: str) -> None:
-        """Say what only somebody who asked wants to know."""
-        if self.verbose:
-            complain(message)
 
 
 @dataclass

@@ -10,17 +10,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from minutes_cli.cli.inputs import Talk
 from minutes_cli.cli.messages import say
 from minutes_cli.cli.options import (
-    date_options,
+    Reading,
+    date_option,
     encoding_option,
     iso_date,
     lexicon_option,
     output_option,
+    reading_options,
     talk_options,
     userdict_option,
+    year_option,
 )
+from minutes_cli.cli.output import choose_format
+from minutes_cli.cli.talk import Talk
 from minutes_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -117,10 +121,7 @@ FORMATS = ("auto", "text", "csv", "xlsx", "md", "json", "ics")
     help=say("So many days ahead count as due soon.", "几天之内算即将到期。"),
 )
 @click.option("--tasks", is_flag=True, help=say("In .ics: to-dos instead of events.", "ics 中用待办代替日程。"))
-@date_options
-@encoding_option
-@userdict_option
-@lexicon_option
+@reading_options(year_option, date_option, encoding_option, userdict_option, lexicon_option)
 @talk_options
 def command(
     paths: tuple[str, ...],
@@ -134,14 +135,8 @@ def command(
     today: str | None,
     soon: int,
     tasks: bool,
-    year: int | None,
-    date: str | None,
-    encoding: str | None,
-    userdict: str | None,
-    lexicons: tuple[str, ...],
-    quiet: bool,
-    verbose: bool,
-    color: str,
+    how: Reading,
+    talk: Talk,
 ) -> int:
     """Make the ledger and write it out."""
     from minutes_cli.cli.archive import Archive
@@ -153,7 +148,6 @@ def command(
     from minutes_cli.reports.ledger_time import Filter, Today
 
     chosen = _choose(format, output)
-    talk = Talk(quiet, verbose)
     old = _read_former(former) if former else None
     day = Today(calendar_date.fromisoformat(today) if today else calendar_date.today(), soon)
 
@@ -165,7 +159,7 @@ def command(
         if minutes.kind == "other":
             others.append(minutes.source.path)
 
-    archive = Archive(paths, encoding, talk, lambda: Reader(year=year, date=date, lexicons=lexicons, userdict=userdict))
+    archive = Archive(paths, how.encoding, talk, lambda: Reader(how))
     code = archive.each(take, only_meetings=True)
     rows = arranged(found)
     tell_others(others, talk)
@@ -181,7 +175,7 @@ def command(
         from minutes_cli.cli.screen import line_writer, view_width
 
         sink = Sink(output)
-        line_writer(sink, color)(lines(rows, day, view_width(sink)))
+        line_writer(sink, talk.color)(lines(rows, day, view_width(sink)))
     else:
         sink = Sink(output)
         sink.write(_written(chosen, rows, day, tasks=tasks))
@@ -194,29 +188,15 @@ def command(
 
 
 def _choose(format: str, output: str | None) -> str:
-    """The format: as wanted; else by the suffix of the file; else text on a terminal, JSON in a pipe."""
-    to_stdout = output in (None, "-")
-    if format == "auto" and not to_stdout:
-        suffix = Path(str(output)).suffix.lower()
-        if suffix not in SUFFIXES:
-            known = " ".join(SUFFIXES)
-            raise UsageError(
-                say(
-                    f"the suffix of {output!r} names no format; use one of {known}, or add --format",
-                    f"{output!r} 的扩展名不对应任何格式；请用 {known} 之一，或加上 --format",
-                )
-            )
-        return SUFFIXES[suffix]
-    if format == "auto":
-        return "text" if sys.stdout.isatty() else "json"
-    if format == "xlsx" and to_stdout and sys.stdout.isatty():
+    """The format; a workbook is nothing for a terminal."""
+    if format == "xlsx" and output in (None, "-") and sys.stdout.isatty():
         raise UsageError(
             say(
                 "a workbook is no text for a terminal; write it to a file with -o ledger.xlsx",
                 "Excel 文件不能显示在终端上；请用 -o 台账.xlsx 写入文件",
             )
         )
-    return format
+    return choose_format(format, output, SUFFIXES, on_terminal="text")
 
 
 def _read_former(path: Path) -> list[Row]:

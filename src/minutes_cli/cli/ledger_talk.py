@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from minutes_cli.cli.inputs import Talk
 from minutes_cli.cli.messages import say
+from minutes_cli.cli.talk import Talk
 from minutes_cli.reports.ledger import Row
 from minutes_cli.reports.ledger_merge import Merged
 

@@ -6,10 +6,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from minutes_cli.cli.inputs import Inputs, Talk, default_files
+from minutes_cli.cli.inputs import Inputs, default_files
 from minutes_cli.cli.messages import is_chinese, say
-from minutes_cli.cli.options import date_options, encoding_option, files_argument, lexicon_option, talk_options
+from minutes_cli.cli.options import (
+    Reading,
+    date_option,
+    encoding_option,
+    files_argument,
+    lexicon_option,
+    reading_options,
+    talk_options,
+    year_option,
+)
 from minutes_cli.cli.output import Sink
+from minutes_cli.cli.talk import Talk
 
 if TYPE_CHECKING:
     from minutes_cli.reports.lint import Remark
@@ -46,21 +56,14 @@ _LEVELS = {"info": "notice", "warning": "warning", "error": "error"}
     show_default=True,
     help=say("Exit 3 when a remark is at least so grave.", "有不低于此级别的问题时以 3 退出。"),
 )
-@date_options
-@encoding_option
-@lexicon_option
+@reading_options(year_option, date_option, encoding_option, lexicon_option)
 @talk_options
 def lint(
     files: tuple[str, ...],
     format: str,
     fail_on: str,
-    year: int | None,
-    date: str | None,
-    encoding: str | None,
-    lexicons: tuple[str, ...],
-    quiet: bool,
-    verbose: bool,
-    color: str,  # noqa: ARG001
+    how: Reading,
+    talk: Talk,
 ) -> int:
     """Remark on each file; exit 3 where `--fail-on` says so."""
     files = files or default_files()
@@ -68,7 +71,7 @@ def lint(
     from minutes_cli.reports.lint import SEVERITIES
     from minutes_cli.reports.lint import lint as remarks_on
 
-    reader = Reader(year=year, date=date, lexicons=lexicons)
+    reader = Reader(how)
     sink = Sink(None)
     worst = -1
     show = {"text": _text, "json": _json, "github": _github}[format]
@@ -84,7 +87,7 @@ def lint(
         if not remarks and format == "text":
             sink.write_text(f"{source.source.path}: {say('nothing to mend', '没有发现问题')}\n")
 
-    code = Inputs(files, encoding, Talk(quiet, verbose)).each(work)
+    code = Inputs(files, how.encoding, talk).each(work)
     if code:
         return code
     return _FINDINGS if fail_on != "never" and worst >= SEVERITIES.index(fail_on) else 0

@@ -4,14 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar
 
 import click
 
 from minutes_cli.cli.messages import say
 from minutes_cli.cli.settings import settings
+from minutes_cli.cli.talk import Talk
 
-F = TypeVar("F", bound=Callable[..., Any])
+Command = Callable[..., Any]
+F = TypeVar("F", bound=Command)
+
+
+class Reading(NamedTuple):
+    """How documents are to be read: what the user knows better than the text, and words of his own."""
+
+    year: int | None = None
+    date: str | None = None
+    encoding: str | None = None
+    userdict: str | None = None
+    lexicons: tuple[str, ...] = ()
+
+
+def reading_options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """These options of how to read, handed to the command as one argument, `how`."""
+
+    def decorate(command: Command) -> Command:
+        gathered = _gathered(command, "how", Reading)
+        for option in reversed(options):
+            gathered = option(gathered)
+        return gathered
+
+    return decorate
+
+
+def _gathered(command: Command, name: str, record: type[Reading] | type[Talk]) -> Command:
+    """`command`, which gets the options that `record` has fields for as one argument called `name`."""
+
+    @wraps(command)
+    def gathering(**arguments: Any) -> Any:
+        fields = {field: arguments.pop(field) for field in record._fields if field in arguments}
+        return command(**arguments, **{name: record(**fields)})
+
+    return gathering
 
 
 def files_argument(command: F) -> F:
@@ -58,19 +94,23 @@ def userdict_option(command: F) -> F:
     )(command)
 
 
-def date_options(command: F) -> F:
-    """--year and --date: what the caller knows and the text may not say."""
-    command = click.option(
-        "--date",
-        metavar="YYYY-MM-DD",
-        callback=iso_date,
-        help=say("Date of the meeting, where the text does not say it.", "会议日期，原文没有写明时使用。"),
-    )(command)
+def year_option(command: F) -> F:
+    """--year: what the caller knows and the text may not say."""
     return click.option(
         "--year",
         metavar="YYYY",
         type=click.IntRange(1900, 2199),
         help=say("Year of the meeting, where the text does not say it.", "会议年份，原文没有写明时使用。"),
+    )(command)
+
+
+def date_option(command: F) -> F:
+    """--date: the day itself."""
+    return click.option(
+        "--date",
+        metavar="YYYY-MM-DD",
+        callback=iso_date,
+        help=say("Date of the meeting, where the text does not say it.", "会议日期，原文没有写明时使用。"),
     )(command)
 
 
@@ -85,8 +125,8 @@ def output_option(command: F) -> F:
     )(command)
 
 
-def talk_options(command: F) -> F:
-    """--quiet, --verbose, --color: how much is said on stderr, and whether in colour."""
+def talk_options(command: Command) -> Command:
+    """--quiet, --verbose, --color, handed to the command as one argument, `talk`."""
     command = click.option(
         "--color",
         type=click.Choice(["auto", "always", "never"]),
@@ -95,7 +135,7 @@ def talk_options(command: F) -> F:
         help=say(
             "Colour: auto on a terminal unless NO_COLOR is set.", "颜色：auto 表示终端上使用，设置 NO_COLOR 则不用。"
         ),
-    )(command)
+    )(_gathered(command, "talk", Talk))
     command = click.option(
         "-v",
         "--verbose",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,22 +15,24 @@ SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "ya
 FORMATS = ("auto", "tree", "json", "jsonl", "yaml")
 
 
-def choose_format(wanted: str, output: str | None) -> str:
-    """The format to write: as wanted; else by the suffix of the file; else a tree on a terminal, JSON in a pipe."""
+def choose_format(
+    wanted: str, output: str | None, suffixes: Mapping[str, str] = SUFFIXES, *, on_terminal: str = "tree"
+) -> str:
+    """The format to write: as wanted; else by the suffix of the file; else one for the terminal, JSON in a pipe."""
     if wanted != "auto":
         return wanted
     if output is not None and output != "-":
         suffix = Path(output).suffix.lower()
-        if suffix not in SUFFIXES:
-            known = " ".join(SUFFIXES)
+        if suffix not in suffixes:
+            known = " ".join(suffixes)
             raise UsageError(
                 say(
                     f"the suffix of {output!r} names no format; use one of {known}, or add --format",
                     f"{output!r} 的扩展名不对应任何格式；请用 {known} 之一，或加上 --format",
                 )
             )
-        return SUFFIXES[suffix]
-    return "tree" if sys.stdout.isatty() else "json"
+        return suffixes[suffix]
+    return on_terminal if sys.stdout.isatty() else "json"
 
 
 class Sink:

@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from minutes_cli.cli.inputs import Inputs, Talk, default_files
+from minutes_cli.cli.inputs import Inputs, default_files
 from minutes_cli.cli.messages import say
 from minutes_cli.cli.options import (
-    date_options,
+    Reading,
+    date_option,
     encoding_option,
     files_argument,
     lexicon_option,
     output_option,
+    reading_options,
     talk_options,
     userdict_option,
+    year_option,
 )
 from minutes_cli.cli.output import FORMATS, Sink, choose_format, data_writer
+from minutes_cli.cli.talk import Talk
 from minutes_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -66,10 +70,7 @@ if TYPE_CHECKING:
     help=say("Only these fields: date,chairs.name,directives.heading.", "只输出这些字段，如 date,chairs.name。"),
 )
 @click.option("--array", is_flag=True, help=say("One JSON array instead of lines.", "输出一个 JSON 数组。"))
-@date_options
-@encoding_option
-@userdict_option
-@lexicon_option
+@reading_options(year_option, date_option, encoding_option, userdict_option, lexicon_option)
 @talk_options
 def parse(
     files: tuple[str, ...],
@@ -77,14 +78,8 @@ def parse(
     output: str | None,
     fields: str | None,
     array: bool,
-    year: int | None,
-    date: str | None,
-    encoding: str | None,
-    userdict: str | None,
-    lexicons: tuple[str, ...],
-    quiet: bool,
-    verbose: bool,
-    color: str,
+    how: Reading,
+    talk: Talk,
 ) -> int:
     """Parse each file and write it out."""
     files = files or default_files()
@@ -102,12 +97,11 @@ def parse(
         chosen = "json"
     if chosen == "yaml" and array:
         raise UsageError(say("--array is for JSON; leave it out for YAML", "--array 只用于 JSON；输出 YAML 请去掉"))
-    talk = Talk(quiet, verbose)
     sink = Sink(output)
-    emit, finish = _writer(chosen, fields, len(files) > 1, array, sink, color)
-    reader = Reader(year=year, date=date, lexicons=lexicons, userdict=userdict)
+    emit, finish = _writer(chosen, fields, len(files) > 1, array, sink, talk.color)
+    reader = Reader(how)
 
-    code = Inputs(files, encoding, talk).each(lambda source: emit(source, reader.read(source)))
+    code = Inputs(files, how.encoding, talk).each(lambda source: emit(source, reader.read(source)))
     finish()
     sink.close()
     return code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from minutes_cli.lexicon import default_lexicon, load_lexicon
 from minutes_cli.models import Minutes
@@ -11,21 +11,17 @@ from minutes_cli.sources import SourceText
 from minutes_cli.structure.document import Options
 from minutes_cli.text.segment import Segmenter, default_segmenter
 
+if TYPE_CHECKING:
+    from minutes_cli.cli.options import Reading
+
 
 class Reader:
     """Reads any number of documents with the same lexicon and options."""
 
-    def __init__(
-        self,
-        *,
-        year: int | None = None,
-        date: str | None = None,
-        lexicons: Sequence[str] = (),
-        userdict: str | None = None,
-    ) -> None:
-        self.lexicon = load_lexicon(lexicons) if lexicons else default_lexicon()
-        self._segmenter = Segmenter([userdict]) if userdict else default_segmenter()
-        self._options = Options(year=year, date=date)
+    def __init__(self, how: Reading) -> None:
+        self.lexicon = load_lexicon(how.lexicons) if how.lexicons else default_lexicon()
+        self._segmenter = Segmenter([how.userdict]) if how.userdict else default_segmenter()
+        self._options = Options(year=how.year, date=how.date)
 
     def read(self, source: SourceText) -> Minutes:
         """The minutes in `source`."""

@@ -13,6 +13,7 @@ import click
 from minutes_cli.cli.messages import say
 from minutes_cli.cli.options import talk_options
 from minutes_cli.cli.streams import write_bytes, write_text
+from minutes_cli.cli.talk import Talk
 from minutes_cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -129,9 +130,7 @@ def command(
     offset: int,
     only_count: bool,
     only_facets: bool,
-    color: str,
-    quiet: bool,  # noqa: ARG001
-    verbose: bool,  # noqa: ARG001
+    talk: Talk,
     **facets: Any,
 ) -> int:
     """Print the hits, their number, or their facets."""
@@ -151,7 +150,7 @@ def command(
         elif only_facets:
             _print_facets(archive, question, format)
         else:
-            _print_hits(archive, question, format, color)
+            _print_hits(archive, question, format, talk.color)
     return 0
 
 

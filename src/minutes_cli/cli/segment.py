@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from minutes_cli.cli.inputs import Inputs, Talk, default_files
+from minutes_cli.cli.inputs import Inputs, default_files
 from minutes_cli.cli.messages import say
 from minutes_cli.cli.options import encoding_option, files_argument, output_option, talk_options, userdict_option
 from minutes_cli.cli.output import Sink
+from minutes_cli.cli.talk import Talk
 
 if TYPE_CHECKING:
     from minutes_cli.sources import SourceText
@@ -52,9 +53,7 @@ def segment(
     output: str | None,
     userdict: str | None,
     encoding: str | None,
-    quiet: bool,
-    verbose: bool,
-    **_talk: object,
+    talk: Talk,
 ) -> int:
     """Write the words of each file."""
     files = files or default_files()
@@ -73,7 +72,7 @@ def segment(
             for words in _lines(source.text, segmenter):
                 sink.write(f"{' '.join(words)}\n".encode())
 
-    code = Inputs(files, encoding, Talk(quiet, verbose)).each(work)
+    code = Inputs(files, encoding, talk).each(work)
     sink.close()
     return code
 

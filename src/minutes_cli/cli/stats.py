@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from minutes_cli.cli.inputs import Talk
 from minutes_cli.cli.messages import say
 from minutes_cli.cli.options import (
-    date_options,
+    Reading,
+    date_option,
     encoding_option,
     lexicon_option,
     output_option,
+    reading_options,
     talk_options,
     userdict_option,
+    year_option,
 )
-from minutes_cli.errors import MinutesError, UsageError
+from minutes_cli.cli.output import choose_format
+from minutes_cli.cli.talk import Talk
+from minutes_cli.errors import MinutesError
 
 if TYPE_CHECKING:
     from minutes_cli.cli.output import Sink
@@ -69,24 +71,15 @@ INDICATOR = "indicator"
     type=click.IntRange(min=1),
     help=say("Names in each list; 10 in tables, all in data.", "每个列表的条数；表格默认 10，数据默认全部。"),
 )
-@date_options
-@encoding_option
-@userdict_option
-@lexicon_option
+@reading_options(year_option, date_option, encoding_option, userdict_option, lexicon_option)
 @talk_options
 def command(
     words: tuple[str, ...],
     format: str,
     output: str | None,
     top: int | None,
-    year: int | None,
-    date: str | None,
-    encoding: str | None,
-    userdict: str | None,
-    lexicons: tuple[str, ...],
-    quiet: bool,
-    verbose: bool,
-    color: str,
+    how: Reading,
+    talk: Talk,
 ) -> int:
     """Count and print."""
     from minutes_cli.cli.archive import Archive
@@ -94,15 +87,14 @@ def command(
     from minutes_cli.cli.reader import Reader
 
     name, paths = _split(words)
-    chosen = _choose(format, output)
-    archive = Archive(
-        paths,
-        encoding,
-        Talk(quiet, verbose),
-        lambda: Reader(year=year, date=date, lexicons=lexicons, userdict=userdict),
-    )
+    chosen = choose_format(format, output, SUFFIXES, on_terminal="table")
+    archive = Archive(paths, how.encoding, talk, lambda: Reader(how))
     sink = Sink(output)
-    code = _overview(archive, sink, chosen, top, color) if name is None else _one(archive, name, sink, chosen, color)
+    code = (
+        _overview(archive, sink, chosen, top, talk.color)
+        if name is None
+        else _one(archive, name, sink, chosen, talk.color)
+    )
     sink.close()
     return code
 
@@ -117,23 +109,6 @@ def _split(words: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
             click.get_current_context(),
         )
     return words[1], words[2:]
-
-
-def _choose(format: str, output: str | None) -> str:
-    if format != "auto":
-        return format
-    if output in (None, "-"):
-        return "table" if sys.stdout.isatty() else "json"
-    suffix = Path(str(output)).suffix.lower()
-    if suffix not in SUFFIXES:
-        known = " ".join(SUFFIXES)
-        raise UsageError(
-            say(
-                f"the suffix of {output!r} names no format; use one of {known}, or add --format",
-                f"{output!r} 的扩展名不对应任何格式；请用 {known} 之一，或加上 --format",
-            )
-        )
-    return SUFFIXES[suffix]
 
 
 def _overview(archive: Any, sink: Sink, format: str, top: int | None, color: str) -> int:

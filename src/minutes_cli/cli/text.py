@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from minutes_cli.cli.inputs import Inputs, Talk
+from minutes_cli.cli.inputs import Inputs
 from minutes_cli.cli.messages import say
 from minutes_cli.cli.options import encoding_option, files_argument, output_option, talk_options
 from minutes_cli.cli.output import Sink
+from minutes_cli.cli.talk import Talk
 
 
 @click.command(
@@ -30,11 +31,9 @@ from minutes_cli.cli.output import Sink
 @output_option
 @encoding_option
 @talk_options
-def text(
-    files: tuple[str, ...], output: str | None, encoding: str | None, quiet: bool, verbose: bool, **_talk: object
-) -> int:
+def text(files: tuple[str, ...], output: str | None, encoding: str | None, talk: Talk) -> int:
     """Write the text of each file, one after the other."""
     sink = Sink(output)
-    code = Inputs(files, encoding, Talk(quiet, verbose)).each(lambda source: sink.write(source.text.encode()))
+    code = Inputs(files, encoding, talk).each(lambda source: sink.write(source.text.encode()))
     sink.close()
     return code

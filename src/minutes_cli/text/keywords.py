@@ -24,7 +24,9 @@ _FIGURE = re.compile(
 )
 
 
-def weigh(words: Sequence[str], idf: Mapping[str, float], top: int, *, numbers: bool = False) -> list[tuple[str, float]]:
+def weigh(
+    words: Sequence[str], idf: Mapping[str, float], top: int, *, numbers: bool = False
+) -> list[tuple[str, float]]:
     """The `top` of `words` by term frequency times inverse document frequency, the heaviest first.
 
     Equal weights stand in the order of first occurrence. Unless `numbers` is true, figures and ordinals are left out

@@ -164,12 +164,12 @@ def _best_path(block: str, nodes: Dictionary) -> list[int]:
             score = lone + one_on
         else:
             score = single + one_on
-            if type(follower) is float:
+            if isinstance(follower, float):
                 other = follower + two_on
                 if other >= score:
                     score, sizes[at] = other, 2
             else:
-                if type(follower) is str:
+                if isinstance(follower, str):
                     follower = nodes.keep_tail(char, following, follower)
                 pair, thirds = follower
                 other = pair + two_on
@@ -177,12 +177,12 @@ def _best_path(block: str, nodes: Dictionary) -> list[int]:
                     score, sizes[at] = other, 2
                 third = thirds.get(second)
                 if third is not None:
-                    if type(third) is float:
+                    if isinstance(third, float):
                         other = third + three_on
                         if other >= score:
                             score, sizes[at] = other, 3
                     else:
-                        if type(third) is str:
+                        if isinstance(third, str):
                             third = nodes.keep_branch(thirds, second, third)
                         weight, rests = third
                         other = weight + three_on
