@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from minutes_cli.cli.messages import say
-from minutes_cli.cli.options import Reading, encoding_option, lexicon_option, reading_options
+from minutes_cli.cli.options import Reading, reading_options
 from minutes_cli.cli.streams import complain, write_bytes, write_text
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ UNDER_A_FLOOR = 3
         "YAML of field: least F1; exit code 3 when one is under it.", "YAML，每行“字段: 最低 F1”；低于则退出码为 3。"
     ),
 )
-@reading_options(encoding_option, lexicon_option)
+@reading_options("encoding", "lexicons")
 def command(
     folders: tuple[Path, ...],
     misses: tuple[str, ...],

@@ -10,16 +10,7 @@ import click
 
 from minutes_cli.cli.inputs import Inputs, default_files
 from minutes_cli.cli.messages import say
-from minutes_cli.cli.options import (
-    Reading,
-    date_option,
-    encoding_option,
-    files_argument,
-    lexicon_option,
-    reading_options,
-    talk_options,
-    year_option,
-)
+from minutes_cli.cli.options import Reading, files_argument, reading_options, talk_options
 from minutes_cli.cli.output import Sink
 from minutes_cli.cli.talk import Talk
 from minutes_cli.errors import UsageError
@@ -66,7 +57,7 @@ _SHOWN_PATTERN = 60
     help=say("Only values that touch these characters.", "只说明涉及这些字的值。"),
 )
 @click.option("--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@reading_options(year_option, date_option, encoding_option, lexicon_option)
+@reading_options("year", "date", "encoding", "lexicons")
 @talk_options
 def explain(
     files: tuple[str, ...],

@@ -13,15 +13,7 @@ import click
 from minutes_cli.cli.index_talk import tell, tell_run
 from minutes_cli.cli.inputs import ALL_FAILED, SOME_FAILED
 from minutes_cli.cli.messages import say
-from minutes_cli.cli.options import (
-    Reading,
-    encoding_option,
-    lexicon_option,
-    reading_options,
-    talk_options,
-    userdict_option,
-    year_option,
-)
+from minutes_cli.cli.options import Reading, reading_options, talk_options
 from minutes_cli.cli.talk import Talk
 
 if TYPE_CHECKING:
@@ -126,7 +118,7 @@ if TYPE_CHECKING:
     metavar="ADDRESS",
     help=say("With --engine dask: a running scheduler.", "配合 --engine dask：已在运行的调度器地址。"),
 )
-@reading_options(year_option, encoding_option, userdict_option, lexicon_option)
+@reading_options("year", "encoding", "userdict", "lexicons")
 @talk_options
 def command(
     paths: tuple[str, ...],

@@ -11,18 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from minutes_cli.cli.messages import say
-from minutes_cli.cli.options import (
-    Reading,
-    date_option,
-    encoding_option,
-    iso_date,
-    lexicon_option,
-    output_option,
-    reading_options,
-    talk_options,
-    userdict_option,
-    year_option,
-)
+from minutes_cli.cli.options import Reading, iso_date, output_option, reading_options, talk_options
 from minutes_cli.cli.output import choose_format
 from minutes_cli.cli.talk import Talk
 from minutes_cli.errors import UsageError
@@ -121,7 +110,7 @@ FORMATS = ("auto", "text", "csv", "xlsx", "md", "json", "ics")
     help=say("So many days ahead count as due soon.", "几天之内算即将到期。"),
 )
 @click.option("--tasks", is_flag=True, help=say("In .ics: to-dos instead of events.", "ics 中用待办代替日程。"))
-@reading_options(year_option, date_option, encoding_option, userdict_option, lexicon_option)
+@reading_options()
 @talk_options
 def command(
     paths: tuple[str, ...],

@@ -8,16 +8,7 @@ import click
 
 from minutes_cli.cli.inputs import Inputs, default_files
 from minutes_cli.cli.messages import is_chinese, say
-from minutes_cli.cli.options import (
-    Reading,
-    date_option,
-    encoding_option,
-    files_argument,
-    lexicon_option,
-    reading_options,
-    talk_options,
-    year_option,
-)
+from minutes_cli.cli.options import Reading, files_argument, reading_options, talk_options
 from minutes_cli.cli.output import Sink
 from minutes_cli.cli.talk import Talk
 
@@ -56,7 +47,7 @@ _LEVELS = {"info": "notice", "warning": "warning", "error": "error"}
     show_default=True,
     help=say("Exit 3 when a remark is at least so grave.", "有不低于此级别的问题时以 3 退出。"),
 )
-@reading_options(year_option, date_option, encoding_option, lexicon_option)
+@reading_options("year", "date", "encoding", "lexicons")
 @talk_options
 def lint(
     files: tuple[str, ...],

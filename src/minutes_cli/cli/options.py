@@ -27,18 +27,6 @@ class Reading(NamedTuple):
     lexicons: tuple[str, ...] = ()
 
 
-def reading_options(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
-    """These options of how to read, handed to the command as one argument, `how`."""
-
-    def decorate(command: Command) -> Command:
-        gathered = _gathered(command, "how", Reading)
-        for option in reversed(options):
-            gathered = option(gathered)
-        return gathered
-
-    return decorate
-
-
 def _gathered(command: Command, name: str, record: type[Reading] | type[Talk]) -> Command:
     """`command`, which gets the options that `record` has fields for as one argument called `name`."""
 
@@ -163,3 +151,25 @@ def iso_date(_context: click.Context, _parameter: click.Parameter, value: str | 
                 f"{value!r} 不是日历上的日期；请写成 2019-07-31",
             )
         ) from None
+
+
+_READING = {
+    "year": year_option,
+    "date": date_option,
+    "encoding": encoding_option,
+    "userdict": userdict_option,
+    "lexicons": lexicon_option,
+}
+"""The option that fills each field of `Reading`."""
+
+
+def reading_options(*fields: str) -> Callable[[Command], Command]:
+    """The options of how to read, or those for `fields` alone, handed to the command as one argument, `how`."""
+
+    def decorate(command: Command) -> Command:
+        decorated = _gathered(command, "how", Reading)
+        for field in reversed(fields or Reading._fields):
+            decorated = _READING[field](decorated)
+        return decorated
+
+    return decorate

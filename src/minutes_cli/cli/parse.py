@@ -9,18 +9,7 @@ import click
 
 from minutes_cli.cli.inputs import Inputs, default_files
 from minutes_cli.cli.messages import say
-from minutes_cli.cli.options import (
-    Reading,
-    date_option,
-    encoding_option,
-    files_argument,
-    lexicon_option,
-    output_option,
-    reading_options,
-    talk_options,
-    userdict_option,
-    year_option,
-)
+from minutes_cli.cli.options import Reading, files_argument, output_option, reading_options, talk_options
 from minutes_cli.cli.output import FORMATS, Sink, choose_format, data_writer
 from minutes_cli.cli.talk import Talk
 from minutes_cli.errors import UsageError
@@ -70,7 +59,7 @@ if TYPE_CHECKING:
     help=say("Only these fields: date,chairs.name,directives.heading.", "只输出这些字段，如 date,chairs.name。"),
 )
 @click.option("--array", is_flag=True, help=say("One JSON array instead of lines.", "输出一个 JSON 数组。"))
-@reading_options(year_option, date_option, encoding_option, userdict_option, lexicon_option)
+@reading_options()
 @talk_options
 def parse(
     files: tuple[str, ...],

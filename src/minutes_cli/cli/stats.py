@@ -10,17 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from minutes_cli.cli.messages import say
-from minutes_cli.cli.options import (
-    Reading,
-    date_option,
-    encoding_option,
-    lexicon_option,
-    output_option,
-    reading_options,
-    talk_options,
-    userdict_option,
-    year_option,
-)
+from minutes_cli.cli.options import Reading, output_option, reading_options, talk_options
 from minutes_cli.cli.output import choose_format
 from minutes_cli.cli.talk import Talk
 from minutes_cli.errors import MinutesError
@@ -71,7 +61,7 @@ INDICATOR = "indicator"
     type=click.IntRange(min=1),
     help=say("Names in each list; 10 in tables, all in data.", "每个列表的条数；表格默认 10，数据默认全部。"),
 )
-@reading_options(year_option, date_option, encoding_option, userdict_option, lexicon_option)
+@reading_options()
 @talk_options
 def command(
     words: tuple[str, ...],
