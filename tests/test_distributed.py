@@ -17,7 +17,7 @@ from minutes_cli.index.reading import Recipe
 pytest.importorskip("distributed", reason="the extra [scale] is not installed")
 pytestmark = pytest.mark.filterwarnings("ignore")  # Dask and its dependencies warn about themselves
 
-ORDER = "2019年7月{day}日，局长林知远主持召开局务会。会议要求，一要抓好供水，8月{day}日前完成；二要抓好节水。\n"
+ORDER = "2019年7月{day}日，馆长林知远主持召开馆务会。会议要求，一要整理书库，8月{day}日前完成；二要修缮门窗。\n"
 
 
 @pytest.fixture
