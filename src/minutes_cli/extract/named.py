@@ -11,7 +11,7 @@ from minutes_cli.models import PersonRole, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.structure.names import Name
 from minutes_cli.structure.people import PersonMention, grammar_of, people_in
-from minutes_cli.structure.titles import title_ends
+from minutes_cli.structure.titles import title_heads
 
 _BYLINE_MARK = re.compile(r"[\s、，；：/|（）()\[\]【】]+")
 _OFFICE_FOLLOWS = ("为", "任", "担任", "兼任", "出任", "不再", "辞去", "同志", "的", "、")
@@ -45,22 +45,22 @@ class _Scan:
     def titled(self) -> Iterator[Sighting]:
         """苏禾 in 市委书记苏禾 and 苏禾书记."""
         folded, names, titles = self.folded, self.grammar.names, self.grammar.titles
-        length = len(folded)
+        surnames, length = names.surnames, len(folded)
         callings = frozenset(self.lexicon.entry("person.title.calling").terms)
-        for end in title_ends(self.shadow, self.lexicon):
-            start = titles.head_ending(folded, end, 0)
+        for start, end in zip(*title_heads(self.shadow, self.lexicon), strict=True):
             if folded[start:end] in callings:
                 continue
             begin = end + 1 if folded[end : end + 1] == " " else end
-            name = self._name_right(begin, length) if names.surname_at(folded, begin, length) else None
-            if name and not (self._is_called(start, end) and (name.trust < 2 or name.is_word)):
+            opens = folded[begin : begin + 1] in surnames or folded[begin : begin + 2] in surnames
+            name = self._name_right(begin, length) if opens else None
+            if name and not ((name.trust < 2 or name.is_word) and self._is_called(start, end)):
                 chain = titles.chain(self.shadow, begin, self._floor(begin, start - 120))
                 first = chain[0][0] if chain else name.start
                 mention = self.grammar.mention(self.shadow, name, first, name.end, chain)
                 yield Sighting(mention, self._role(mention), "person.titled")
             elif start >= 2 and (names.may_end(folded[start - 1]) or folded[start - 1] in titles.modifier_finals):
-                person = self.grammar.called_before(self.shadow, end, max(0, start - 30))
-                if person and person.name and person.wrapped is None:
+                person = self.grammar.named_before(self.shadow, end, max(0, start - 30))
+                if person and person.wrapped is None:
                     yield Sighting(person, self._role(person), "person.titled")
 
     def _floor(self, position: int, farthest: int) -> int:
