@@ -8,6 +8,7 @@ from minutes_cli.extract.attendance import Present, find_attendance, find_counts
 from minutes_cli.extract.chair import Chairs, find_chairs
 from minutes_cli.extract.named import find_named
 from minutes_cli.extract.roll import Roll, Sighting, occurrences
+from minutes_cli.extract.said import Said
 from minutes_cli.extract.speaker import Spoken, find_speakers
 from minutes_cli.models import Attendance, Group, Person
 from minutes_cli.structure.document import Document
@@ -36,13 +37,14 @@ def read_people(document: Document) -> People:
     present: list[Present] = []
     spoken: list[Spoken] = []
     if document.page.is_minutes:
-        chairs = find_chairs(document)
-        present = find_attendance(document)
+        said = Said(document)
+        chairs = find_chairs(document, said)
+        present = find_attendance(document, said)
         told = _told(chairs, present)
         ends = {mention.name_span[0]: mention.name_span[1] for mention in told if mention.name_span}
         named = [sighting for sighting in named if not _cuts(sighting.mention, ends)]
         known = frozenset(mention.name for mention in told if mention.name)
-        spoken = find_speakers(document, _places(document, named, chairs, present), known)
+        spoken = find_speakers(document, said, _places(document, named, chairs, present), known)
         for mention, rule in chairs.found:
             roll.add(mention, "participant", rule)
         if chairs.entrusted_by:

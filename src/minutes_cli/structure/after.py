@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.structure.beside import MARKS, NOT_CALLED, Beside
@@ -110,10 +110,12 @@ class After(Beside):
         folded = shadow.folded
         stop = min(ceiling, start + _FARTHEST_NAME)
         ends = title_heads(shadow, self._lexicon).ends
-        for index in range(bisect_left(ends, start + 2), len(ends)):
-            at = ends[index]
-            if at >= stop or _SENTENCE.search(folded, start, at):
-                return None
+        index = bisect_left(ends, start + 2)
+        if index == len(ends) or ends[index] >= stop:
+            return None
+        mark = _SENTENCE.search(folded, start, stop)
+        last = mark.start() if mark else stop - 1
+        for at in ends[index : bisect_right(ends, last)]:
             begin = at
             if folded[at] == "（" and (closing := folded.find("）", at, at + 20)) > 0:
                 begin = closing + 1
