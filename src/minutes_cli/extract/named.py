@@ -13,7 +13,7 @@ from minutes_cli.structure.names import Name
 from minutes_cli.structure.people import PersonMention, grammar_of, people_in
 from minutes_cli.structure.titles import title_heads
 
-_BYLINE_MARK = re.compile(r"[\s、，；：/|（）()\[\]【】]+")
+_BYLINE_PIECE = re.compile(r"[^\s、，；：/|（）()\[\]【】]+")
 _OFFICE_FOLLOWS = ("为", "任", "担任", "兼任", "出任", "不再", "辞去", "同志", "的", "、")
 _ADVERBS = ("进一步", "直接", "及时", "具体", "再")
 _PERSON_LABELS = ("responsible_person", "next", "signer", "supervisor")
@@ -65,7 +65,7 @@ class _Scan:
 
     def _floor(self, position: int, farthest: int) -> int:
         """How far left the titles before `position` may lie: not in a dateline (消息（记者 …）县长林知远)."""
-        return max(0, farthest, *(end for _, end in self.document.page.datelines if end <= position))
+        return max([0, farthest, *(end for _, end in self.document.page.datelines if end <= position)])
 
     def leaders(self) -> Iterator[Sighting]:
         """Leaders whose name stands alone (以习近平同志为核心的党中央), not in a doctrine's name."""
@@ -194,12 +194,7 @@ def _bylines(document: Document) -> Iterator[Sighting]:
 def _names_of_byline(document: Document, span: Span) -> Iterator[PersonMention]:
     folded, grammar = document.shadow.folded, grammar_of(document.lexicon)
     words = document.lexicon.words("byline_word")
-    pieces = []
-    at = span[0]
-    for mark in _BYLINE_MARK.finditer(folded, *span):
-        pieces.append((at, mark.start()))
-        at = mark.end()
-    pieces.append((at, span[1]))
+    pieces = [piece.span() for piece in _BYLINE_PIECE.finditer(folded, *span)]
     index = 0
     while index < len(pieces):
         start, end = pieces[index]

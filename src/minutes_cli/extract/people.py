@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from minutes_cli.extract.attendance import Present, find_attendance, find_counts
 from minutes_cli.extract.chair import Chairs, find_chairs
@@ -15,13 +15,12 @@ from minutes_cli.structure.document import Document
 from minutes_cli.structure.people import GroupMention, PersonMention
 
 
-@dataclass(frozen=True)
-class People:
+class People(NamedTuple):
     """Everyone the text names, by what they did."""
 
+    attendance: Attendance
     chairs: tuple[Person, ...] = ()
     entrusted_by: Person | None = None
-    attendance: Attendance = field(default_factory=Attendance)
     speakers: tuple[Person, ...] = ()
     persons: tuple[Person, ...] = ()
 
@@ -61,7 +60,7 @@ def read_people(document: Document) -> People:
     return People(
         chairs=tuple(roll.person(mention, rule) for mention, rule in chairs.found),
         entrusted_by=roll.person(chairs.entrusted_by, "chair.entrusted", "cited") if chairs.entrusted_by else None,
-        attendance=_attendance(document, roll, present) if document.page.is_minutes else Attendance(),
+        attendance=_attendance(document, roll, present),
         speakers=tuple(_speakers(roll, spoken)),
         persons=tuple(roll.persons()),
     )
@@ -130,5 +129,5 @@ def _attendance(document: Document, roll: Roll, present: list[Present]) -> Atten
         recorders=list(people["recorder"].values()),
         invited=list(people["invited"].values()),
         groups=groups,
-        counts=find_counts(document),
+        counts=find_counts(document) if document.page.is_minutes else None,
     )
