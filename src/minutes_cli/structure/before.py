@@ -1,4 +1,4 @@
-"""Persons read leftwards, from the place where they end: 县委常委、副县长何静, 周文博局长, 周局长, 组织部（党校）何静部长."""
+"""Persons read leftwards, from the place where they end: 副县长何静, 周文博局长, 周局长, 组织部（党校）何静部长."""
 
 from __future__ import annotations
 
@@ -65,9 +65,7 @@ class Before(Beside):
         if not folded.endswith(self._honorific, floor, end):
             return None
         for word in self._honorific:
-            if folded.endswith(word, floor, end) and (
-                person := self.before(shadow, end - len(word), floor, depth + 1)
-            ):
+            if folded.endswith(word, floor, end) and (person := self.before(shadow, end - len(word), floor, depth + 1)):
                 return person
         return None
 
