@@ -14,8 +14,6 @@ from minutes_cli.structure.people import PersonMention, grammar_of, people_in
 from minutes_cli.structure.titles import title_heads
 
 _BYLINE_PIECE = re.compile(r"[^\s、，；：/|（）()\[\]【】]+")
-_OFFICE_FOLLOWS = ("为", "任", "担任", "兼任", "出任", "不再", "辞去", "同志", "的", "、")
-_ADVERBS = ("进一步", "直接", "及时", "具体", "再")
 _PERSON_LABELS = ("responsible_person", "next", "signer", "supervisor")
 
 
@@ -95,9 +93,10 @@ class _Scan:
 
     def contacts(self) -> Iterator[Sighting]:
         """何静 in 请和供水公司的何静进一步交流."""
+        adverbs = tuple(self.lexicon.words("contact_adverb"))
         for match in self.lexicon.pattern("person.contact").finditer(self.folded):
             end = match.start()
-            adverb = next((word for word in _ADVERBS if self.folded.endswith(word, 0, end)), "")
+            adverb = next((word for word in adverbs if self.folded.endswith(word, 0, end)), "")
             end -= len(adverb)
             for name in self.grammar.names.ending(self.folded, end, max(0, end - 4)):
                 if name.trust >= 2 and not name.is_word and self._is_object(name.start):
@@ -111,9 +110,10 @@ class _Scan:
 
     def appointed(self) -> Iterator[Sighting]:
         """周文博 in 任命周文博为副局长."""
+        followers = tuple(self.lexicon.words("office_follower"))
         for match in self._matches("person.appointed", "person.proposed"):
             for name in self.grammar.names.starting(self.folded, match.end(), min(len(self.folded), match.end() + 12)):
-                follows = self.folded.startswith(_OFFICE_FOLLOWS, name.end)
+                follows = self.folded.startswith(followers, name.end)
                 if name.trust >= 2 and not name.is_word and follows:
                     mention = self.grammar.mention(self.shadow, name, name.start, name.end)
                     yield Sighting(mention, "cited", "person.appointed")
@@ -140,11 +140,12 @@ class _Scan:
 
     def _is_object(self, start: int) -> bool:
         """Whether 和, 与, 找 or 请 stands before the name at `start`, some 供水公司的 between them."""
+        withs = tuple(self.lexicon.words("contact_with"))
         before = self.folded[max(0, start - 16) : start]
         if before.endswith("的"):
             clause = re.split(r"[，。；：、\n]", before)[-1]
-            return any(word in clause for word in ("和", "与", "跟", "找", "请"))
-        return before.endswith(("和", "与", "跟", "找", "请"))
+            return any(word in clause for word in withs)
+        return before.endswith(withs)
 
     def _name_right(self, start: int, ceiling: int) -> Name | None:
         name = self.grammar.name_after(self.shadow, start, ceiling, titled=True)

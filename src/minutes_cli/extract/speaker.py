@@ -17,11 +17,6 @@ from minutes_cli.text.shadow import BRACKET, QUOTE, TITLE
 Spoken = tuple[PersonMention, str]
 _ENCLOSED = QUOTE | TITLE | BRACKET
 _CLAUSE = "，；："
-_HELD = re.compile(r"主持|召开|出席|列席|参加|参会|到会|与会|请假|缺席|记录")
-_GOES_ON = re.compile(r"并|同时|还|分别|作了|做了|再次|最后")
-_LEAD = re.compile(
-    r"(?:会上|会议上|会前|随后|最后|首先|接着|其间|期间|会议期间|同时|当天|会后|之后|其中|然后|在?(?:交流|讨论|研讨)(?:环节|时|中)?)+"
-)
 _NUMBERED = re.compile(r"(?:议题 ?)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.、．）]|：)")
 _BULLET = re.compile(r"[-*+●•■◆#>\s]*(?:\d{1,2}[.、)）])?\s*")
 
@@ -53,6 +48,9 @@ class _Sentences:
         self.not_own = document.lexicon.pattern("speaker.not_own")
         self.word = document.lexicon.pattern("speaker.word")
         self.act = document.lexicon.pattern("speaker.act")
+        self.held = document.lexicon.pattern("speaker.held")
+        self.goes_on = document.lexicon.pattern("speaker.goes_on")
+        self.lead = document.lexicon.pattern("speaker.lead")
         self.impersonal = {
             h.start for h in document.heads if h.person is None and h.subject and h.entry.value != "procedure"
         }
@@ -89,7 +87,7 @@ class _Sentences:
                 subjects, held = people, False
                 if rest >= right:
                     continue
-            elif not subjects or (held and not _GOES_ON.match(self.folded, left, right)):
+            elif not subjects or (held and not self.goes_on.match(self.folded, left, right)):
                 continue
             else:
                 rest = left
@@ -100,7 +98,7 @@ class _Sentences:
                 silent = []
             if self.said.ends_head(left, right):
                 return  # what follows is what was said
-            held = held or _HELD.search(self.folded, rest, right) is not None
+            held = held or self.held.search(self.folded, rest, right) is not None
 
     def _acts(self, start: int, end: int) -> bool:
         """Whether the speaking follows its subject at once (林知远首先传达了…), so that it vouches for a bare name."""
@@ -114,7 +112,7 @@ class _Sentences:
 
     def _subject(self, left: int, right: int) -> tuple[list[PersonMention], int]:
         """The people that open a clause, and where the rest of it begins."""
-        lead = _LEAD.match(self.folded, left, right)
+        lead = self.lead.match(self.folded, left, right)
         begin = lead.end() if lead else left
         people: list[PersonMention] = []
         if not self.grammar.may_open(self.shadow, begin, right):
@@ -152,7 +150,7 @@ class _Sentences:
         for verb in self.verb.finditer(self.folded, start, end):
             if self.shield[verb.start()] & _ENCLOSED:
                 continue
-            if own or verb.start() == start or _GOES_ON.match(self.folded, start):
+            if own or verb.start() == start or self.goes_on.match(self.folded, start):
                 before, after = self.folded[verb.start() - 1], self.folded[verb.end() : verb.end() + 1]
                 return (
                     before not in "听的要" and after not in ("的", "会") and not self._of_another(start, verb.start())
