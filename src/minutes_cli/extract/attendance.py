@@ -41,9 +41,9 @@ class _Found:
     spans: list[Span] = field(default_factory=list)
 
 
-def find_attendance(document: Document) -> list[Present]:
+def find_attendance(document: Document, said: Said) -> list[Present]:
     """Everyone whose presence or absence the text tells, in the order of the text."""
-    found = [*_labelled(document), *_Sentences(document).read()]
+    found = [*_labelled(document), *_Sentences(document, said).read()]
     found.sort(key=lambda present: present.who.start)
     seen: set[tuple[str, object]] = set()
     kept = []
@@ -60,11 +60,10 @@ def find_counts(document: Document) -> Counts | None:
     """The quorum: 应到9人，实到7人，缺席2人; 共42人参加会议 where nothing else is said."""
     folded = document.shadow.folded
     counts: dict[str, int] = {}
-    if any(word in folded for word in ("应到", "实到", "应出席", "应参", "实际", "实出席", "实参会")):
-        for match in document.lexicon.pattern("attendance.count").finditer(folded):
-            counts.setdefault(_COUNTED[match["what"][0]], int(match["number"]))
-        if not {"expected", "present"} & set(counts):
-            counts = {}
+    for match in document.lexicon.pattern("attendance.count").finditer(folded):
+        counts.setdefault(_COUNTED[match["what"][0]], int(match["number"]))
+    if not {"expected", "present"} & set(counts):
+        counts = {}
     if not counts and "共" in folded:
         whole = document.lexicon.pattern("attendance.present").search(folded)
         if whole:
@@ -106,12 +105,12 @@ def _below(document: Document, index: int) -> Iterator[PersonMention | GroupMent
 class _Sentences:
     """Reads 县委常委周文博、何静出席会议，各科室负责人列席 and its kin."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, said: Said) -> None:
         self.document, self.lexicon, self.shadow = document, document.lexicon, document.shadow
         self.folded, self.shield = document.shadow.folded, document.shadow.shield
         self.grammar = grammar_of(document.lexicon)
         self.last: tuple[Span, list[PersonMention | GroupMention]] | None = None
-        self.said = Said(document)
+        self.said = said
         self.never = document.lexicon.pattern("attendance.never_group")
 
     def read(self) -> Iterator[Present]:

@@ -28,7 +28,7 @@ class _Candidate(NamedTuple):
     rank: int
 
 
-def find_chairs(document: Document) -> Chairs:
+def find_chairs(document: Document, said: Said) -> Chairs:
     """The chairs of the meeting: a label, else the text, else the title line."""
     labelled = [
         (mention, "chair.label")
@@ -39,7 +39,7 @@ def find_chairs(document: Document) -> Chairs:
     ]
     if labelled:
         return Chairs(_distinct(labelled))
-    finder = _Finder(document)
+    finder = _Finder(document, said)
     candidates = list(finder.candidates())
     if not candidates:
         candidates = list(finder.conveners())
@@ -65,12 +65,12 @@ def _distinct(found: list[tuple[PersonMention, str]]) -> tuple[tuple[PersonMenti
 
 
 class _Finder:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, said: Said) -> None:
         self.document, self.lexicon = document, document.lexicon
         self.shadow = document.shadow
         self.folded, self.shield = document.shadow.folded, document.shadow.shield
         self.grammar = grammar_of(document.lexicon)
-        self.said = Said(document)
+        self.said = said
 
     def candidates(self) -> Iterator[_Candidate]:
         """Every 主持 of the body with its subject."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from minutes_cli.extract.cited_endings import endings_of
 from minutes_cli.extract.date import Dates
 from minutes_cli.extract.windows import windows_of
 from minutes_cli.models import CitedMeeting, DateExpression, Meeting, Span
@@ -14,14 +15,14 @@ from minutes_cli.text.shadow import TITLE
 
 _JOINTS = re.compile(r"、|以及|和|及|与")
 _CONGRESS = re.compile(r"第([一二三四五六七八九十]{1,3})次全国代表大会")
-_PARTY = re.compile(r"^(?:中国共产党|中共|党的)+")
+_PARTY = re.compile(r"(?:中国共产党|中共|党的)+")
 _THIS = re.compile(
     r"(?:[此本这该]次?|今天|当天|上述|今日)(?:系列)?(?:会议|全会|大会|座谈会)$"
     r"|^(?:上级|有关|相关|各级|各类|各项|重要|近期|系列|一系列|上述|以上|党中央|中央)+(?:会议|全会|大会)$"
 )
+_PLAIN = ("会议", "全会", "大会", "座谈会")
 _LOOK_BACK = 100
 _NO_CITING = ("会", "教育", "中心组", "型", "小组")
-_SUFFIX_LENGTHS = (5, 4, 3, 2)
 
 
 @dataclass
@@ -77,59 +78,63 @@ class _Reader:
         self.shadow, self.lexicon, self.own = document.shadow, document.lexicon, own
         self.folded, self.shield = document.shadow.folded, document.shadow.shield
         self.windows = windows_of(document.shadow)
-        self.suffixes = tuple(w for w in document.lexicon.words("meeting_suffix") if len(w) in _SUFFIX_LENGTHS)
-        self.complete = tuple(w for w in document.lexicon.words("citing_complete") if len(w) <= 2)
-        self.congress = document.lexicon.pattern("cited_meeting.congress")
+        self.endings = endings_of(document.lexicon)
         self.bare = document.lexicon.words("bare_meeting")
+        self.leads = document.lexicon.words("citing_lead")
+        self.behind = document.lexicon.pattern("cited_meeting.behind")
+        self.date = document.lexicon.pattern("cited_meeting.date")
 
     def names(self) -> Iterator[tuple[Span, str]]:
         """Every name with the rule that found it; the same place may come twice."""
-        for position in self._each("精神"):
-            match = self.lexicon.pattern("cited_meeting.spirit").match(self.folded, position)
-            if match:
-                yield from self._before(position, "cited_meeting.spirit")
-        for position in self._each("会上"):
-            if self.lexicon.pattern("cited_meeting.spoken").match(self.folded, position + 1):
-                yield from self._spoken(position + 1)
-        for position in self._each("会议上"):
-            if self.lexicon.pattern("cited_meeting.spoken").match(self.folded, position + 2):
-                yield from self._spoken(position + 2)
+        for position, _ in self._each("精神", "cited_meeting.spirit"):
+            yield from self._before(position, "cited_meeting.spirit")
+        for word in ("会上", "会议上"):
+            for position, _ in self._each(word, "cited_meeting.spoken", len(word) - 1):
+                yield from self._spoken(position + len(word) - 1)
         for word in self.lexicon.words("asked_meeting"):
-            for position in self._each(word):
-                if self.lexicon.pattern("cited_meeting.asked").match(self.folded, position + len(word)):
-                    yield from self._asked(position, position + len(word))
-        for position in self._each("总书记"):
-            match = self.lexicon.pattern("cited_meeting.leader").match(self.folded, position)
-            if match:
-                yield match.span(1), "cited_meeting.leader"
+            for position, _ in self._each(word, "cited_meeting.asked", len(word)):
+                yield from self._asked(position, position + len(word))
+        for _, match in self._each("总书记", "cited_meeting.leader"):
+            yield match.span(1), "cited_meeting.leader"
 
     def without_date(self, span: Span) -> tuple[Span, Span | None]:
         """The name without the date before it, and where the date stands."""
-        match = self.lexicon.pattern("cited_meeting.date").match(self.folded, *span)
+        match = self.date.match(self.folded, *span)
         if match and match.end() < span[1]:
             return (match.end(), span[1]), match.span()
         return span, None
 
     def is_own(self, key: str) -> bool:
         """Whether the name is the meeting's own, or one that names none."""
-        if key in self.bare or _THIS.search(key):
+        if key in self.bare or (key.endswith(_PLAIN) and _THIS.search(key)):
             return True
         return any(name.endswith(key) or key.endswith(name) for name in self.own)
 
-    def _each(self, word: str) -> Iterator[int]:
-        return (at for at in self.windows.each(word) if not self.shield[at] & TITLE)
+    def _each(self, word: str, id: str, offset: int = 0) -> Iterator[tuple[int, re.Match[str]]]:
+        """Every place of `word` outside 《》 with the pattern `id` `offset` behind it."""
+        pattern, folded, shield = self.lexicon.pattern(id), self.folded, self.shield
+        at = folded.find(word)
+        while at >= 0:
+            match = pattern.match(folded, at + offset)
+            if match and not shield[at] & TITLE:
+                yield at, match
+            at = folded.find(word, at + 1)
 
     def _before(self, end: int, rule: str) -> Iterator[tuple[Span, str]]:
         """The names in the list that ends at `end`."""
         while end and self.folded[end - 1] in "的 ":
             end -= 1
+        folded, endings = self.folded, self.endings
         start = self._left_edge(self.windows.clause_start(end), end)
         for left, right in self._pieces(start, end):
-            span = self._trim(left, right)
-            if self._is_meeting(*span):
-                yield span, rule
-            elif self._is_speech(*span):
-                yield self._speech(*span), "cited_meeting.speech"
+            if endings.is_meeting(folded, left, right):
+                span = self._trim(left, right)
+                if self._is_meeting(*span):
+                    yield span, rule
+            elif endings.may_speak(folded, left, right):
+                span = self._trim(left, right)
+                if endings.is_speech(folded, *span):
+                    yield self._speech(*span), "cited_meeting.speech"
 
     def _left_edge(self, start: int, end: int) -> int:
         """Behind the last citing verb that does not stand in quotation marks or a title."""
@@ -146,33 +151,17 @@ class _Reader:
         """The list split at 、 and 和 where what stands before the joint stands alone."""
         left = start
         for match in _JOINTS.finditer(self.folded, start, end):
-            if self.shield[match.start()] & ~self.shield[end - 1]:
+            at = match.start()
+            if self.shield[at] & ~self.shield[end - 1] or not self.endings.is_complete(self.folded, left, at):
                 continue
-            if self._stands_alone(left, match.start()):
-                yield left, match.start()
-                left = match.end()
-        yield left, end
-
-    def _stands_alone(self, start: int, end: int) -> bool:
-        if "》" in self.folded[max(start, end - 4) : end]:
-            return True
-        return self._ends_as_meeting(start, end) or self.folded.endswith(self.complete, start, end)
-
-    def _ends_as_meeting(self, start: int, end: int) -> bool:
-        return (
-            self.folded.endswith(self.suffixes, start, end) or self.congress.search(self.folded, start, end) is not None
-        )
+            yield self.shadow.strip(left, at)
+            left = match.end()
+        yield self.shadow.strip(left, end)
 
     def _is_meeting(self, start: int, end: int) -> bool:
-        name = self.folded[start:end]
-        return (
-            end - start >= 3 and self._ends_as_meeting(start, end) and name not in self.bare and name[0] not in "、，”"
-        )
-
-    def _is_speech(self, start: int, end: int) -> bool:
-        if not self.lexicon.pattern("cited_meeting.speech").search(self.folded, start, end):
+        if end - start < 3 or self.folded[start] in "、，”" or self.folded[start:end] in self.bare:
             return False
-        return self.lexicon.pattern("cited_meeting.occasion").search(self.folded, start, end) is not None
+        return self.endings.is_meeting(self.folded, start, end)
 
     def _speech(self, start: int, end: int) -> Span:
         """The speech itself, or the meeting it was held at where it names one (在全省防汛会议上的讲话)."""
@@ -183,20 +172,18 @@ class _Reader:
         return start, end
 
     def _trim(self, start: int, end: int) -> Span:
-        leads = self.lexicon.words("citing_lead")
-        start, end = self.shadow.strip(start, end)
-        while start < end and (found := leads.match(self.folded, start)) and found[0] < end:
+        while start < end and (found := self.leads.match(self.folded, start)) and found[0] < end:
             if self.folded[start] == "在" and self.folded.find("的", start, end) > 0:
                 break
             start = found[0]
-        for match in self.lexicon.pattern("cited_meeting.behind").finditer(self.folded, start, end):
+        for match in self.behind.finditer(self.folded, start, end):
             if not self.shield[match.start()] & ~self.shield[end - 1] and end - match.end() > 1:
                 start = match.end()
         return start, end
 
     def _spoken(self, position: int) -> Iterator[tuple[Span, str]]:
         """在A、B和C上的讲话: the meetings between 在 and 上, where a leader of elsewhere spoke."""
-        if not self._ends_as_meeting(max(0, position - 8), position):
+        if not self.endings.is_meeting(self.folded, max(0, position - 8), position):
             return
         start = self.windows.clause_start(position)
         opening = self.folded.rfind("在", start, position)
@@ -238,7 +225,11 @@ def _own_names(meeting: Meeting | None) -> frozenset[str]:
 
 def _key(name: str) -> str:
     """One key for the names of one meeting: 中国共产党第十九次全国代表大会 and 党的十九大 are 十九大."""
-    return _PARTY.sub("", _CONGRESS.sub(r"\1大", "".join(name.split())))
+    name = "".join(name.split())
+    if "全国代表大会" in name:
+        name = _CONGRESS.sub(r"\1大", name)
+    party = _PARTY.match(name)
+    return name[party.end() :] if party else name
 
 
 def _date_at(dates: Dates, span: Span) -> DateExpression | None:

@@ -11,11 +11,9 @@ from minutes_cli.models import PersonRole, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.structure.names import Name
 from minutes_cli.structure.people import PersonMention, grammar_of, people_in
-from minutes_cli.structure.titles import title_ends
+from minutes_cli.structure.titles import title_heads
 
-_BYLINE_MARK = re.compile(r"[\s、，；：/|（）()\[\]【】]+")
-_OFFICE_FOLLOWS = ("为", "任", "担任", "兼任", "出任", "不再", "辞去", "同志", "的", "、")
-_ADVERBS = ("进一步", "直接", "及时", "具体", "再")
+_BYLINE_PIECE = re.compile(r"[^\s、，；：/|（）()\[\]【】]+")
 _PERSON_LABELS = ("responsible_person", "next", "signer", "supervisor")
 
 
@@ -45,27 +43,27 @@ class _Scan:
     def titled(self) -> Iterator[Sighting]:
         """苏禾 in 市委书记苏禾 and 苏禾书记."""
         folded, names, titles = self.folded, self.grammar.names, self.grammar.titles
-        length = len(folded)
+        surnames, length = names.surnames, len(folded)
         callings = frozenset(self.lexicon.entry("person.title.calling").terms)
-        for end in title_ends(self.shadow, self.lexicon):
-            start = titles.head_ending(folded, end, 0)
+        for start, end in zip(*title_heads(self.shadow, self.lexicon), strict=True):
             if folded[start:end] in callings:
                 continue
             begin = end + 1 if folded[end : end + 1] == " " else end
-            name = self._name_right(begin, length) if names.surname_at(folded, begin, length) else None
-            if name and not (self._is_called(start, end) and (name.trust < 2 or name.is_word)):
+            opens = folded[begin : begin + 1] in surnames or folded[begin : begin + 2] in surnames
+            name = self._name_right(begin, length) if opens else None
+            if name and not ((name.trust < 2 or name.is_word) and self._is_called(start, end)):
                 chain = titles.chain(self.shadow, begin, self._floor(begin, start - 120))
                 first = chain[0][0] if chain else name.start
                 mention = self.grammar.mention(self.shadow, name, first, name.end, chain)
                 yield Sighting(mention, self._role(mention), "person.titled")
             elif start >= 2 and (names.may_end(folded[start - 1]) or folded[start - 1] in titles.modifier_finals):
-                person = self.grammar.called_before(self.shadow, end, max(0, start - 30))
-                if person and person.name and person.wrapped is None:
+                person = self.grammar.named_before(self.shadow, end, max(0, start - 30))
+                if person and person.wrapped is None:
                     yield Sighting(person, self._role(person), "person.titled")
 
     def _floor(self, position: int, farthest: int) -> int:
         """How far left the titles before `position` may lie: not in a dateline (消息（记者 …）县长林知远)."""
-        return max(0, farthest, *(end for _, end in self.document.page.datelines if end <= position))
+        return max([0, farthest, *(end for _, end in self.document.page.datelines if end <= position)])
 
     def leaders(self) -> Iterator[Sighting]:
         """Leaders whose name stands alone (以习近平同志为核心的党中央), not in a doctrine's name."""
@@ -95,9 +93,10 @@ class _Scan:
 
     def contacts(self) -> Iterator[Sighting]:
         """何静 in 请和供水公司的何静进一步交流."""
+        adverbs = tuple(self.lexicon.words("contact_adverb"))
         for match in self.lexicon.pattern("person.contact").finditer(self.folded):
             end = match.start()
-            adverb = next((word for word in _ADVERBS if self.folded.endswith(word, 0, end)), "")
+            adverb = next((word for word in adverbs if self.folded.endswith(word, 0, end)), "")
             end -= len(adverb)
             for name in self.grammar.names.ending(self.folded, end, max(0, end - 4)):
                 if name.trust >= 2 and not name.is_word and self._is_object(name.start):
@@ -111,9 +110,10 @@ class _Scan:
 
     def appointed(self) -> Iterator[Sighting]:
         """周文博 in 任命周文博为副局长."""
+        followers = tuple(self.lexicon.words("office_follower"))
         for match in self._matches("person.appointed", "person.proposed"):
             for name in self.grammar.names.starting(self.folded, match.end(), min(len(self.folded), match.end() + 12)):
-                follows = self.folded.startswith(_OFFICE_FOLLOWS, name.end)
+                follows = self.folded.startswith(followers, name.end)
                 if name.trust >= 2 and not name.is_word and follows:
                     mention = self.grammar.mention(self.shadow, name, name.start, name.end)
                     yield Sighting(mention, "cited", "person.appointed")
@@ -140,11 +140,12 @@ class _Scan:
 
     def _is_object(self, start: int) -> bool:
         """Whether 和, 与, 找 or 请 stands before the name at `start`, some 供水公司的 between them."""
+        withs = tuple(self.lexicon.words("contact_with"))
         before = self.folded[max(0, start - 16) : start]
         if before.endswith("的"):
             clause = re.split(r"[，。；：、\n]", before)[-1]
-            return any(word in clause for word in ("和", "与", "跟", "找", "请"))
-        return before.endswith(("和", "与", "跟", "找", "请"))
+            return any(word in clause for word in withs)
+        return before.endswith(withs)
 
     def _name_right(self, start: int, ceiling: int) -> Name | None:
         name = self.grammar.name_after(self.shadow, start, ceiling, titled=True)
@@ -194,12 +195,7 @@ def _bylines(document: Document) -> Iterator[Sighting]:
 def _names_of_byline(document: Document, span: Span) -> Iterator[PersonMention]:
     folded, grammar = document.shadow.folded, grammar_of(document.lexicon)
     words = document.lexicon.words("byline_word")
-    pieces = []
-    at = span[0]
-    for mark in _BYLINE_MARK.finditer(folded, *span):
-        pieces.append((at, mark.start()))
-        at = mark.end()
-    pieces.append((at, span[1]))
+    pieces = [piece.span() for piece in _BYLINE_PIECE.finditer(folded, *span)]
     index = 0
     while index < len(pieces):
         start, end = pieces[index]

@@ -120,8 +120,9 @@ def front_of_name(shadow: Shadow, lexicon: Lexicon, span: Span) -> Span | None:
     joined = folded.find("暨", start, end)
     end = joined + 1 if joined > 0 else end
     best = first = None
+    _, finals = _suffixes(lexicon)
     for stop in range(start + 2, min(end, start + 40) + 1):
-        if not _ends_as_body(lexicon, folded[start:stop]):
+        if folded[stop - 1] not in finals or not _ends_as_body(lexicon, folded[start:stop]):
             continue
         after = stop
         while after < end and folded[after] in " \n":

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from minutes_cli.extract.attendance import Present, find_attendance, find_counts
 from minutes_cli.extract.chair import Chairs, find_chairs
 from minutes_cli.extract.named import find_named
 from minutes_cli.extract.roll import Roll, Sighting, occurrences
+from minutes_cli.extract.said import Said
 from minutes_cli.extract.speaker import Spoken, find_speakers
 from minutes_cli.models import Attendance, Group, Person
 from minutes_cli.structure.document import Document
 from minutes_cli.structure.people import GroupMention, PersonMention
 
 
-@dataclass(frozen=True)
-class People:
+class People(NamedTuple):
     """Everyone the text names, by what they did."""
 
+    attendance: Attendance
     chairs: tuple[Person, ...] = ()
     entrusted_by: Person | None = None
-    attendance: Attendance = field(default_factory=Attendance)
     speakers: tuple[Person, ...] = ()
     persons: tuple[Person, ...] = ()
 
@@ -36,13 +36,14 @@ def read_people(document: Document) -> People:
     present: list[Present] = []
     spoken: list[Spoken] = []
     if document.page.is_minutes:
-        chairs = find_chairs(document)
-        present = find_attendance(document)
+        said = Said(document)
+        chairs = find_chairs(document, said)
+        present = find_attendance(document, said)
         told = _told(chairs, present)
         ends = {mention.name_span[0]: mention.name_span[1] for mention in told if mention.name_span}
         named = [sighting for sighting in named if not _cuts(sighting.mention, ends)]
         known = frozenset(mention.name for mention in told if mention.name)
-        spoken = find_speakers(document, _places(document, named, chairs, present), known)
+        spoken = find_speakers(document, said, _places(document, named, chairs, present), known)
         for mention, rule in chairs.found:
             roll.add(mention, "participant", rule)
         if chairs.entrusted_by:
@@ -59,7 +60,7 @@ def read_people(document: Document) -> People:
     return People(
         chairs=tuple(roll.person(mention, rule) for mention, rule in chairs.found),
         entrusted_by=roll.person(chairs.entrusted_by, "chair.entrusted", "cited") if chairs.entrusted_by else None,
-        attendance=_attendance(document, roll, present) if document.page.is_minutes else Attendance(),
+        attendance=_attendance(document, roll, present),
         speakers=tuple(_speakers(roll, spoken)),
         persons=tuple(roll.persons()),
     )
@@ -128,5 +129,5 @@ def _attendance(document: Document, roll: Roll, present: list[Present]) -> Atten
         recorders=list(people["recorder"].values()),
         invited=list(people["invited"].values()),
         groups=groups,
-        counts=find_counts(document),
+        counts=find_counts(document) if document.page.is_minutes else None,
     )

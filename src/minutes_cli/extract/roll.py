@@ -72,6 +72,7 @@ class Roll:
         self._alias = {alias: full for alias in self._by_name if (full := self._full_latin(alias))}
         for alias, full in self._alias.items():
             self._by_name[full].extend(self._by_name.pop(alias))
+            self._by_name[full].sort(key=lambda s: s.mention.start)
         self._titles = {name: self._fullest(seen) for name, seen in self._by_name.items()}
         self._mentions: dict[str, list[Span]] | None = None
         self._called: dict[tuple[str, ...], str | None] = {}
@@ -123,7 +124,7 @@ class Roll:
         """Everyone, in the order of first mention."""
         found: list[Person] = []
         for name, seen in self._by_name.items():
-            first = min(seen, key=lambda s: s.mention.start)
+            first = seen[0]
             role = max((s.role for s in seen), key=_RANK.__getitem__)
             span = (first.mention.start, first.mention.end)
             found.append(
@@ -165,8 +166,10 @@ class Roll:
         return {name: sorted(spans) for name, spans in places.items()}
 
     def _fullest(self, seen: list[Sighting]) -> list[str]:
-        titles = [s.mention.titles_in(self.shadow) for s in seen if not self.shadow.shield[s.mention.start] & TITLE]
-        return max(titles, key=lambda t: (len(t), sum(map(len, t))), default=[])
+        shield = self.shadow.shield
+        titled = (s.mention for s in seen if s.mention.titles and not shield[s.mention.start] & TITLE)
+        titles = [mention.titles_in(self.shadow) for mention in titled]
+        return max(titles, key=lambda t: (len(t), sum(map(len, t)))) if len(titles) > 1 else titles[0] if titles else []
 
     def _full_latin(self, name: str) -> str | None:
         """The full name of which `name` is the first word (Anna, Anna Zhao)."""

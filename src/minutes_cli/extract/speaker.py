@@ -17,22 +17,17 @@ from minutes_cli.text.shadow import BRACKET, QUOTE, TITLE
 Spoken = tuple[PersonMention, str]
 _ENCLOSED = QUOTE | TITLE | BRACKET
 _CLAUSE = "，；："
-_HELD = re.compile(r"主持|召开|出席|列席|参加|参会|到会|与会|请假|缺席|记录")
-_GOES_ON = re.compile(r"并|同时|还|分别|作了|做了|再次|最后")
-_LEAD = re.compile(
-    r"(?:会上|会议上|会前|随后|最后|首先|接着|其间|期间|会议期间|同时|当天|会后|之后|其中|然后|在?(?:交流|讨论|研讨)(?:环节|时|中)?)+"
-)
 _NUMBERED = re.compile(r"(?:议题 ?)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.、．）]|：)")
 _BULLET = re.compile(r"[-*+●•■◆#>\s]*(?:\d{1,2}[.、)）])?\s*")
 
 
-def find_speakers(document: Document, places: Iterable[int], known: frozenset[str] = frozenset()) -> list[Spoken]:
+def find_speakers(document: Document, said: Said, places: Iterable[int], known: frozenset[str]) -> list[Spoken]:
     """Everyone who spoke by name, in the order of the text. `places` is where anyone is named.
 
     `known` are names that labels and sentences have told; in a turn they need no surname to be names.
     """
     found: list[Spoken] = [(head.person, "speaker.head") for head in document.heads if head.person is not None]
-    found.extend(_Sentences(document).read(places))
+    found.extend(_Sentences(document, said).read(places))
     found.extend(_labelled(document))
     found.extend(_heard(document))
     if document.page.kind in ("record", "minutes"):
@@ -44,8 +39,8 @@ def find_speakers(document: Document, places: Iterable[int], known: frozenset[st
 class _Sentences:
     """Walks the clauses of each sentence and keeps its subjects until a verb of speaking comes."""
 
-    def __init__(self, document: Document) -> None:
-        self.document, self.lexicon, self.shadow = document, document.lexicon, document.shadow
+    def __init__(self, document: Document, said: Said) -> None:
+        self.document, self.said, self.shadow = document, said, document.shadow
         self.folded, self.shield = document.shadow.folded, document.shadow.shield
         self.grammar = grammar_of(document.lexicon)
         self.verb = document.lexicon.pattern("speaker.verb")
@@ -53,7 +48,9 @@ class _Sentences:
         self.not_own = document.lexicon.pattern("speaker.not_own")
         self.word = document.lexicon.pattern("speaker.word")
         self.act = document.lexicon.pattern("speaker.act")
-        self.said = Said(document)
+        self.held = document.lexicon.pattern("speaker.held")
+        self.goes_on = document.lexicon.pattern("speaker.goes_on")
+        self.lead = document.lexicon.pattern("speaker.lead")
         self.impersonal = {
             h.start for h in document.heads if h.person is None and h.subject and h.entry.value != "procedure"
         }
@@ -69,23 +66,28 @@ class _Sentences:
             left, right = self.shadow.sentence_at(place)
             left, right = max(left, body[index][0]), min(right, body[index][1])
             done = right
-            if left not in self.impersonal and self.word.search(self.folded, left, right):
-                yield from self._sentence(left, right)
+            words = [] if left in self.impersonal else [m.start() for m in self.word.finditer(self.folded, left, right)]
+            if words:
+                yield from self._sentence(left, right, words)
 
-    def _sentence(self, start: int, end: int) -> Iterator[Spoken]:
+    def _sentence(self, start: int, end: int, words: list[int]) -> Iterator[Spoken]:
+        """Who speaks in one sentence; `words` is where words of speaking may stand in it."""
         subjects: list[PersonMention] = []  # of the clause at hand
         silent: list[PersonMention] = []  # of clauses before it, without a verb of their own
         held = False
         bullet = _BULLET.match(self.folded, start, end)
         start = bullet.end() if bullet else start
-        for left, right in self.shadow.split(start, end, _CLAUSE):
+        clauses = list(self.shadow.split(start, end, _CLAUSE))
+        while clauses and not self._may_speak(*clauses[-1], words):
+            clauses.pop()
+        for left, right in clauses:
             people, rest = self._subject(left, right)
             if people:
                 silent = silent if held else [*silent, *subjects]
                 subjects, held = people, False
                 if rest >= right:
                     continue
-            elif not subjects or (held and not _GOES_ON.match(self.folded, left, right)):
+            elif not subjects or (held and not self.goes_on.match(self.folded, left, right)):
                 continue
             else:
                 rest = left
@@ -96,7 +98,7 @@ class _Sentences:
                 silent = []
             if self.said.ends_head(left, right):
                 return  # what follows is what was said
-            held = held or _HELD.search(self.folded, rest, right) is not None
+            held = held or self.held.search(self.folded, rest, right) is not None
 
     def _acts(self, start: int, end: int) -> bool:
         """Whether the speaking follows its subject at once (林知远首先传达了…), so that it vouches for a bare name."""
@@ -110,7 +112,7 @@ class _Sentences:
 
     def _subject(self, left: int, right: int) -> tuple[list[PersonMention], int]:
         """The people that open a clause, and where the rest of it begins."""
-        lead = _LEAD.match(self.folded, left, right)
+        lead = self.lead.match(self.folded, left, right)
         begin = lead.end() if lead else left
         people: list[PersonMention] = []
         if not self.grammar.may_open(self.shadow, begin, right):
@@ -134,6 +136,12 @@ class _Sentences:
         behind = person.name_span is not None and any(title[0] >= person.name_span[1] for title in person.titles)
         return behind and self.folded[person.start : person.end].endswith("总书记")
 
+    def _may_speak(self, start: int, end: int, words: list[int]) -> bool:
+        """Whether a clause holds speaking at all: behind the last that does, nobody's subject matters."""
+        if not any(start - 1 <= at < end for at in words):  # one word may hide the next by a character
+            return False
+        return bool(self.verb.search(self.folded, start, end) or self.noun.search(self.folded, start, end))
+
     def _speaks(self, start: int, end: int, own: bool) -> bool:
         """Whether a verb of speaking stands in `start:end`, outside quotation marks."""
         noun = self.noun.search(self.folded, start, end)
@@ -142,7 +150,7 @@ class _Sentences:
         for verb in self.verb.finditer(self.folded, start, end):
             if self.shield[verb.start()] & _ENCLOSED:
                 continue
-            if own or verb.start() == start or _GOES_ON.match(self.folded, start):
+            if own or verb.start() == start or self.goes_on.match(self.folded, start):
                 before, after = self.folded[verb.start() - 1], self.folded[verb.end() : verb.end() + 1]
                 return (
                     before not in "听的要" and after not in ("的", "会") and not self._of_another(start, verb.start())

@@ -18,7 +18,6 @@ _LATIN = re.compile(r"[A-Z][a-z][A-Za-z'-]{0,20}(?: [A-Z]\.?)?(?: [A-Z][a-z][A-Z
 _LATIN_END = re.compile(r"(?<![A-Za-z])[A-Z][a-z][A-Za-z'-]{0,20}(?: [A-Z]\.?)?(?: [A-Z][a-z][A-Za-z'-]{0,20}){1,2}\Z")
 _DOTTED = re.compile(r"[一-鿿]{1,8}(?:[·•‧・.][一-鿿]{1,8}){1,3}")
 _DOTTED_END = re.compile(r"[一-鿿]{1,8}(?:[·•‧・.][一-鿿]{1,8}){1,3}\Z")
-_BLANK = re.compile(r"\s")
 _LONGEST_LATIN = 60
 _LONGEST_DOTTED = 36
 _LONGEST_NOTE = 90
@@ -96,8 +95,9 @@ class Names:
             if folded[start + size : start + size + 1] == " ":
                 self._add_padded(found, folded, start, size, ceiling)
                 continue
-            for given in (2, 1):
-                self._add(found, folded, start, start + size + given, size, ceiling)
+            for end in (start + size + 2, start + size + 1):
+                if end <= ceiling:
+                    self._add(found, folded, start, end, size)
         return found
 
     def ending(self, folded: str, end: int, floor: int) -> list[Name]:
@@ -117,14 +117,15 @@ class Names:
             self._end_padded(found, folded, end, floor)
             return found
         surnames = self.surnames
-        for length in (4, 3, 2):
-            start = end - length
-            if start < floor:
-                continue
-            if length > 2 and folded[start : start + 2] in surnames:
-                self._add(found, folded, start, end, 2, end)
-            elif length < 4 and folded[start] in surnames:
-                self._add(found, folded, start, end, 1, end)
+        if end - 4 >= floor and folded[end - 4 : end - 2] in surnames:
+            self._add(found, folded, end - 4, end, 2)
+        if end - 3 >= floor:
+            if folded[end - 3 : end - 1] in surnames:
+                self._add(found, folded, end - 3, end, 2)
+            elif folded[end - 3] in surnames:
+                self._add(found, folded, end - 3, end, 1)
+        if folded[end - 2] in surnames:
+            self._add(found, folded, end - 2, end, 1)
         return found
 
     def is_refused(self, folded: str, name: Name) -> bool:
@@ -132,18 +133,16 @@ class Names:
         words = folded[name.start : name.end]
         return words in self._refused or (name.length == 3 and words[:2] in self._refused)
 
-    def _add(self, found: list[Name], folded: str, start: int, end: int, size: int, ceiling: int) -> None:
-        if end > ceiling:
-            return
+    def _add(self, found: list[Name], folded: str, start: int, end: int, size: int) -> None:
         given = folded[start + size : end]
         if given in self._no_given:
             return
         for character in given:
-            if character in self._never or not _is_han(character):
+            if character in self._never or not ("\u3400" <= character <= "\u9fff" or character >= "\U00020000"):
                 return
         words = folded[start:end]
         trust = 1 if self.surnames[folded[start : start + size]] == "rare" else 2
-        is_word = words in self._words or (size == 1 and len(words) == 3 and words[:2] in self._words)
+        is_word = words in self._words or (size == 1 and end - start == 3 and words[:2] in self._words)
         found.append(Name(start, end, size, trust, is_word))
 
     def _add_padded(self, found: list[Name], folded: str, start: int, size: int, ceiling: int) -> None:
@@ -199,7 +198,7 @@ def normal_name(shadow: Shadow, start: int, end: int) -> str:
     words = shadow.source[start:end]
     if shadow.folded[start : start + 1].isascii():
         return " ".join(words.split())
-    return _BLANK.sub("", words)
+    return "".join(words.split())
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,149 @@
+"""Persons read rightwards, from the place where they begin: 县委常委、副县长何静, 周文博局长, 教务处李晓红汇报了…."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from minutes_cli.lexicon import Lexicon
+from minutes_cli.structure.beside import MARKS, NOT_CALLED, Beside
+from minutes_cli.structure.names import Name
+from minutes_cli.structure.person import PersonMention
+from minutes_cli.structure.titles import title_heads
+from minutes_cli.text.shadow import Shadow
+
+_SENTENCE = re.compile(r"[，。；！？\n]")
+_FARTHEST_NAME = 90  # code points between the first title and the name
+_FARTHEST_TITLED = 3000  # code points in which a rare name is looked for behind a title
+
+
+class After(Beside):
+    """Who begins at a place."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        super().__init__(lexicon)
+        self._act = lexicon.pattern("person.act")
+
+    def after(self, shadow: Shadow, start: int, ceiling: int) -> PersonMention | None:
+        """See `person_after`."""
+        folded = shadow.folded
+        bare = self.name_after(shadow, start, ceiling)
+        if bare and bare.trust == 3 and self._holds_title(folded, bare):
+            bare = None  # 副县长格桑·多吉: the first part of the dotted name is a title
+        if bare and bare.trust >= 2 and not bare.is_word:
+            stop = self.titles.head_starting(folded, bare.end, ceiling)
+            if stop > 0 and self.follows(folded, stop, ceiling):
+                return self.mention(shadow, bare, start, stop, ((bare.end, stop),))
+            if self.follows(folded, bare.end, ceiling):
+                return self.mention(shadow, bare, start, bare.end)
+        if bare and bare.trust == 1 and not bare.is_word and self._titled_earlier(folded, bare):
+            return self.mention(shadow, bare, start, bare.end)
+        size = self.names.surname_at(folded, start, ceiling)
+        if size and folded[start] not in NOT_CALLED:
+            stop = self._called_until(folded, start + size, ceiling)
+            if stop > 0 and self.follows(folded, stop, ceiling):
+                at = start + size
+                return PersonMention(start, stop, None, shadow.source[start:at], (start, at), ((at, stop),))
+        return self._titled_after(shadow, start, ceiling) or self._of_unit_after(shadow, start, ceiling)
+
+    def may_open(self, shadow: Shadow, start: int, ceiling: int) -> bool:
+        """Whether a person may begin at `start`: a cheap look before the dear ones."""
+        folded, surnames = shadow.folded, self.names.surnames
+        if (
+            start >= ceiling
+            or folded[start] in surnames
+            or folded[start : start + 2] in surnames
+            or folded[start].isascii()
+        ):
+            return True
+        ends = title_heads(shadow, self._lexicon).ends
+        index = bisect_left(ends, start + 2)
+        if index < len(ends) and ends[index] < ceiling:
+            return True
+        return self._act.search(folded, start + 4, min(ceiling, start + 40)) is not None
+
+    def name_after(self, shadow: Shadow, start: int, ceiling: int, titled: bool = False) -> Name | None:
+        """The best reading of a name that begins at `start`; its end is told by what follows."""
+        folded = shadow.folded
+        readings = self.names.starting(folded, start, ceiling)
+        if titled:
+            readings = [n for n in readings if not self.names.is_refused(folded, n)]
+        for name in readings:
+            follows = self.follows(folded, name.end, ceiling)
+            if not follows and not self._title_follows(folded, name.end, ceiling):
+                continue
+            if name.trust == 3 and not folded[name.start : name.end].isascii():
+                if not follows:
+                    return name
+                return min((n for n in readings if self.follows(folded, n.end, ceiling)), key=lambda n: n.end)
+            return self._shorter(folded, name, readings, ceiling) or name
+        return readings[0] if titled and readings and readings[0].trust == 2 else None
+
+    def _shorter(self, folded: str, name: Name, readings: list[Name], ceiling: int) -> Name | None:
+        """The reading without the last character, where that begins a word (孙丽 in 孙丽关于)."""
+        at, words = name.end - 1, self._followers
+        for length in (2, 3, 4):
+            if folded[at : at + length] in words and at + length <= ceiling:
+                return next((n for n in readings if n.start == name.start and n.end == at), None)
+        return None
+
+    def _title_follows(self, folded: str, at: int, ceiling: int) -> bool:
+        if folded[at - 1] in "为任兼":
+            return False  # 任命周文博为局长
+        return self.titles.head_starting(folded, at, ceiling) > 0
+
+    def _titled_earlier(self, folded: str, name: Name) -> bool:
+        """Whether a name of a rare surname stood behind a title before (副县长贝远出席。贝远强调…)."""
+        if not self.follows(folded, name.end, len(folded)):
+            return False
+        floor = max(0, name.start - _FARTHEST_TITLED)
+        at = folded.find(folded[name.start : name.end], floor, name.start)
+        return at >= 0 and self.titles.head_ending(folded, at, floor) >= 0
+
+    def _called_until(self, folded: str, start: int, ceiling: int) -> int:
+        stop = self.titles.head_starting(folded, start, ceiling)
+        if stop < 0 and folded[start : start + 1] in self.titles.shorts and start < ceiling:
+            return start + 1
+        return stop
+
+    def _titled_after(self, shadow: Shadow, start: int, ceiling: int) -> PersonMention | None:
+        folded = shadow.folded
+        stop = min(ceiling, start + _FARTHEST_NAME)
+        ends = title_heads(shadow, self._lexicon).ends
+        index = bisect_left(ends, start + 2)
+        if index == len(ends) or ends[index] >= stop:
+            return None
+        mark = _SENTENCE.search(folded, start, stop)
+        last = mark.start() if mark else stop - 1
+        for at in ends[index : bisect_right(ends, last)]:
+            begin = at
+            if folded[at] == "（" and (closing := folded.find("）", at, at + 20)) > 0:
+                begin = closing + 1
+            while begin < stop and folded[begin] == " ":
+                begin += 1
+            name = self.name_after(shadow, begin, ceiling, titled=True)
+            if name is None:
+                continue
+            titles = self.titles.chain(shadow, begin, start)
+            if titles and titles[0][0] == start:
+                return self.mention(shadow, name, start, name.end, titles)
+        return None
+
+    def _holds_title(self, folded: str, name: Name) -> bool:
+        return any(self.titles.head_ending(folded, at, name.start) >= 0 for at in range(name.start + 2, name.end))
+
+    def _of_unit_after(self, shadow: Shadow, start: int, ceiling: int) -> PersonMention | None:
+        """教务处李晓红汇报了…: a body, a frequent surname, and a verb that only people are the subject of."""
+        folded = shadow.folded
+        farthest = min(ceiling, start + 24)
+        if not self._act.search(folded, start + 4, farthest + 30):
+            return None
+        for at in range(start + 2, farthest):
+            if folded[at] in MARKS:
+                return None
+            if not self.titles.ends_body(folded, at) or not self.names.surname_at(folded, at, ceiling):
+                continue
+            name = self.name_after(shadow, at, ceiling)
+            if name and name.trust >= 2 and not name.is_word and self._act.match(folded, name.end):
+                return self.mention(shadow, name, name.start, name.end)
+        return None

@@ -1,0 +1,51 @@
+"""What stands beside a name and tells it from a word: marks, followers, titles, words that end where it begins."""
+
+from __future__ import annotations
+
+from minutes_cli.lexicon import Lexicon
+from minutes_cli.models import Span
+from minutes_cli.structure.names import Name, Names, names_of, normal_name
+from minutes_cli.structure.person import PersonMention
+from minutes_cli.structure.titles import Titles, titles_of
+from minutes_cli.text.shadow import Shadow
+
+MARKS = frozenset("，。；：！？\n、“”‘’（）《》【】/|*#>-—… \t")
+NOT_CALLED = frozenset("任向和于从会代常副原老各现前全党时大小该本其总")
+"""What stands before a title and is no surname there (任局长, 向县长, 副书记)."""
+
+
+class Beside:
+    """Titles, names and followers of one lexicon: the ground on which names are read from either side."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.names: Names = names_of(lexicon)
+        self.titles: Titles = titles_of(lexicon)
+        self._followers = frozenset(lexicon.words("person_follower"))
+        self._lexicon = lexicon
+
+    def follows(self, folded: str, at: int, ceiling: int) -> bool:
+        """Whether a name may end at `at`."""
+        if at >= ceiling or (mark := folded[at]) in MARKS or mark.isascii():
+            return True
+        words = self._followers
+        return mark in words or folded[at : at + 2] in words or folded[at : at + 3] in words
+
+    def is_boundary(self, folded: str, at: int, floor: int) -> bool:
+        """Whether a name or its titles may begin at `at` for what stands before."""
+        if at <= floor or folded[at - 1] in MARKS:
+            return True
+        return self.titles.edges.end_at(folded, at, floor)
+
+    def mention(
+        self,
+        shadow: Shadow,
+        name: Name,
+        start: int,
+        end: int,
+        titles: tuple[Span, ...] = (),
+        wrapped: Span | None = None,
+    ) -> PersonMention:
+        """A mention of `name`."""
+        return PersonMention(
+            start, end, normal_name(shadow, name.start, name.end), None, (name.start, name.end), titles, wrapped
+        )
