@@ -44,8 +44,8 @@ def build_outline(page: Page, heads: tuple[Head, ...], lexicon: Lexicon) -> Outl
     if not page.body:
         return Outline()
     markers = find_markers(page, lexicon)
-    if not page.is_minutes:
-        markers = [m for m in markers if m.line and not m.is_item]
+    if not (markers or page.is_minutes):
+        return Outline()
     closings = find_closings(page, lexicon)
     reader = SeriesReader(markers, _breaks(page, heads, closings), page.body[-1][1])
     numbered = reader.read()
