@@ -7,6 +7,7 @@ subject that goes on with 要 or a colon (…审议了方案，强调要…).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -18,7 +19,6 @@ from minutes_cli.structure.people import PersonMention, people_in, person_after
 
 Verb = tuple[int, int, Entry]
 _LISTS = frozenset({"chair", "attendees", "observers", "invited", "recorder"})
-_CLAUSE_MARKS = "。！？；，：\n"
 _FARTHEST_SUBJECT = 140  # code points between a clause's beginning and its verb: titles and a 在…会议上 phrase
 _FARTHEST_STOP = 200  # code points between a verb and the end of the sentence that announces a series
 _CLOSE = re.compile(r"[。：；\n]")
@@ -58,7 +58,7 @@ class _Reader:
 
     def __init__(self, page: Page, lexicon: Lexicon) -> None:
         self.shadow, self.page, self.lexicon = page.shadow, page, lexicon
-        self.folded, self.shield = page.shadow.folded, page.shadow.shield
+        self.folded, self.shield, self.marks = page.shadow.folded, page.shadow.shield, page.shadow.clause_marks
         self.verbs = lexicon.words("meeting_verb")
         self.subjects = lexicon.words("meeting_subject")
         self.pronouns = lexicon.words("meeting_pronoun")
@@ -103,9 +103,10 @@ class _Reader:
         return None
 
     def _clause_start(self, position: int, floor: int) -> int:
-        at, stop = position, max(floor, position - _FARTHEST_SUBJECT)
-        while at > stop and (self.folded[at - 1] not in _CLAUSE_MARKS or self.shield[at - 1]):
-            at -= 1
+        index = bisect_left(self.marks, position) - 1
+        while index >= 0 and self.shield[self.marks[index]]:
+            index -= 1
+        at = max(self.marks[index] + 1 if index >= 0 else 0, floor, position - _FARTHEST_SUBJECT)
         while at < position and self.folded[at] in " 　":
             at += 1
         return at

@@ -22,14 +22,12 @@ _NEAR = 30  # short sentences compared with one: a series of topics is shorter
 
 def full_sentences(page: Page, start: int, end: int) -> Iterator[Span]:
     """Sentences of `start:end` closed by 。！？ or a line's end outside quotes and brackets (；does not close one)."""
-    shield, left = page.shadow.shield, start
-    for stop in _STOP.finditer(page.shadow.folded, start, end):
-        if shield[stop.start()] and stop.group() != "\n":
-            continue
-        if (span := page.shadow.strip(left, stop.end()))[0] < span[1]:
+    stops, strip, left = page.shadow.full_stops, page.shadow.strip, start
+    for stop in stops[bisect_left(stops, start) : bisect_left(stops, end)]:
+        if (span := strip(left, stop + 1))[0] < span[1]:
             yield span
-        left = stop.end()
-    if (span := page.shadow.strip(left, end))[0] < span[1]:
+        left = stop + 1
+    if (span := strip(left, end))[0] < span[1]:
         yield span
 
 

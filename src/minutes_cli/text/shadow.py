@@ -36,6 +36,8 @@ _WITH = {bit: bytes(byte | bit for byte in range(256)) for bit in (QUOTE, TITLE,
 
 _BRACKET_MARK = re.compile(r"[“”‘’《》〈〉（）【】「」『』\n]")
 _SENTENCE_END = re.compile(r"[。！？；\n]+[”’」』）]*")
+_CLAUSE_MARK = re.compile(r"[，。；：！？\n]")
+_FULL_STOPS = frozenset("。！？\n")
 
 
 class Enclosure(NamedTuple):
@@ -92,6 +94,19 @@ class Shadow:
         for start, end, opening in self.enclosures:
             mask[start:end] = mask[start:end].translate(_WITH[_BITS[opening]])
         return bytes(mask)
+
+    @cached_property
+    def clause_marks(self) -> list[int]:
+        """Where ，。；：！？ stand outside every enclosure, and every line end, in order."""
+        folded, shield = self.folded, self.shield
+        marks = [match.start() for match in _CLAUSE_MARK.finditer(folded)]
+        return [at for at in marks if not shield[at] or folded[at] == "\n"]
+
+    @cached_property
+    def full_stops(self) -> list[int]:
+        """Those of `clause_marks` that end a full sentence: 。！？ and line ends."""
+        folded = self.folded
+        return [at for at in self.clause_marks if folded[at] in _FULL_STOPS]
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
