@@ -35,10 +35,21 @@ class Act(NamedTuple):
 
 
 @lru_cache(maxsize=2)
+def _decisive(lexicon: Lexicon) -> tuple[str, ...]:
+    """The verbs of decision, shorter ones first: a longer one is seldom there without them."""
+    decisive = (entry for entry in lexicon.entries("act_verb") if entry.attributes.get("decides"))
+    return tuple(sorted((term for entry in decisive for term in entry.terms), key=len))
+
+
+@lru_cache(maxsize=2)
 def _deciding(lexicon: Lexicon) -> frozenset[str]:
     """The characters that verbs of decision begin with: a cheap test."""
-    decisive = [entry for entry in lexicon.entries("act_verb") if entry.attributes.get("decides")]
-    return frozenset(term[0] for entry in decisive for term in entry.terms)
+    return frozenset(term[0] for term in _decisive(lexicon))
+
+
+def has_decision(folded: str, lexicon: Lexicon) -> bool:
+    """Whether a verb of decision stands anywhere."""
+    return any(term in folded for term in _decisive(lexicon))
 
 
 class ActVerbs:
