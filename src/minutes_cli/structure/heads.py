@@ -19,6 +19,7 @@ from minutes_cli.structure.people import PersonMention, people_in, person_after
 
 Verb = tuple[int, int, Entry]
 _LISTS = frozenset({"chair", "attendees", "observers", "invited", "recorder"})
+_WEIGHTY = frozenset({"directive", "decision"})
 _FARTHEST_SUBJECT = 140  # code points between a clause's beginning and its verb: titles and a 在…会议上 phrase
 _FARTHEST_STOP = 200  # code points between a verb and the end of the sentence that announces a series
 _CLOSE = re.compile(r"[。：；\n]")
@@ -95,8 +96,8 @@ class _Reader:
 
     def _best(self, clause: int, verbs: list[Verb], floor: int, headed: int) -> Head | None:
         """A verb that orders or decides before one that tells (在总结讲话中强调), else the first that fits."""
-        weighty = [v for v in verbs if v[2].value in ("directive", "decision")]
-        for verb in [*weighty, *(v for v in verbs if v not in weighty)]:
+        ordered = verbs if len(verbs) == 1 else sorted(verbs, key=lambda verb: verb[2].value not in _WEIGHTY)
+        for verb in ordered:
             head = self._head(clause, *verb, floor, headed)
             if head is not None:
                 return head
@@ -120,13 +121,13 @@ class _Reader:
         while lead is not None and lead[0] <= verb:
             subject = lead[0]
             lead = self.leads.match(self.folded, subject)
-        sentence = self._sentence_start(clause, floor)
         if subject < verb and (found := self.subjects.match(self.folded, subject)) and found[0] <= verb:
             if not self._modifies(found[0], verb):
                 return None
             return Head(subject, verb_end, (subject, found[0]), (verb, verb_end), entry)
         if entry.value == "procedure":
             return None
+        sentence = self._sentence_start(clause, floor)
         if subject < verb and (found := self.pronouns.match(self.folded, subject)) and self._modifies(found[0], verb):
             person = self._resolve(sentence, floor)
             return Head(subject, verb_end, (subject, found[0]), (verb, verb_end), entry, person)

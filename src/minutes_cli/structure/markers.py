@@ -40,7 +40,8 @@ class Marker(NamedTuple):
 
 
 _OPENING = re.compile(
-    r"[一二三四五六七八九十百\d（①-⒛㈠-㈩第其首再最此议](?:(?<=[①-⒛㈠-㈩])|(?=[一二三四五六七八九十百\d、.．，：）个是要先次后外题 ]))"
+    r"[一二三四五六七八九十百\d（①-⒛㈠-㈩第其首再最此议]"
+    r"(?:(?<=[①-⒛㈠-㈩])|(?=[一二三四五六七八九十百\d、.．，：）个是要先次后外题 ]))"
 )
 """What a marker may begin with; the families' own expressions are only tried there."""
 _BEFORE_LINE = re.compile(r"[ #>*\-·•]*")

@@ -18,7 +18,8 @@ from minutes_cli.structure.nodes import Node, Places, TreeWriter, nest
 from minutes_cli.structure.orders import find_requirements, find_topics
 from minutes_cli.structure.page import Page
 from minutes_cli.structure.senses import read_senses
-from minutes_cli.structure.series import Break, Numbered, Series, SeriesReader
+from minutes_cli.structure.series import Break, Numbered, Series
+from minutes_cli.structure.series_reader import SeriesReader
 from minutes_cli.structure.statements import find_statements
 
 

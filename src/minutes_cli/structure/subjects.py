@@ -106,4 +106,4 @@ def is_frame(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> bool:
     if lexicon.words("order_frame").match(folded, start):
         return True
     endings = lexicon.words("order_frame_end")
-    return any([folded[end - n : end] in endings for n in (3, 2, 1) if end - n > start])
+    return any(folded[end - n : end] in endings for n in (3, 2, 1) if end - n > start)

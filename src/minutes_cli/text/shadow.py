@@ -99,8 +99,8 @@ class Shadow:
     def clause_marks(self) -> list[int]:
         """Where ，。；：！？ stand outside every enclosure, and every line end, in order."""
         folded, shield = self.folded, self.shield
-        marks = [match.start() for match in _CLAUSE_MARK.finditer(folded)]
-        return [at for at in marks if not shield[at] or folded[at] == "\n"]
+        marks = _CLAUSE_MARK.finditer(folded)
+        return [at for mark in marks if not shield[at := mark.start()] or folded[at] == "\n"]
 
     @cached_property
     def full_stops(self) -> list[int]:
