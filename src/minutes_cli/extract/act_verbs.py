@@ -34,11 +34,28 @@ class Act(NamedTuple):
         return bool(self.entry.attributes.get("decides"))
 
 
+def _decisive(lexicon: Lexicon) -> list[str]:
+    """The verbs of decision."""
+    decisive = (entry for entry in lexicon.entries("act_verb") if entry.attributes.get("decides"))
+    return [term for entry in decisive for term in entry.terms]
+
+
 @lru_cache(maxsize=2)
 def _deciding(lexicon: Lexicon) -> frozenset[str]:
     """The characters that verbs of decision begin with: a cheap test."""
-    decisive = [entry for entry in lexicon.entries("act_verb") if entry.attributes.get("decides")]
-    return frozenset(term[0] for entry in decisive for term in entry.terms)
+    return frozenset(term[0] for term in _decisive(lexicon))
+
+
+@lru_cache(maxsize=2)
+def _decisive_cores(lexicon: Lexicon) -> tuple[str, ...]:
+    """The verbs of decision that hold no shorter one: where none of them stands, none of all stands."""
+    terms = _decisive(lexicon)
+    return tuple(term for term in terms if not any(other in term for other in terms if other != term))
+
+
+def has_decision(folded: str, lexicon: Lexicon) -> bool:
+    """Whether a verb of decision stands anywhere."""
+    return any(term in folded for term in _decisive_cores(lexicon))
 
 
 class ActVerbs:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
-from minutes_cli.extract.act_verbs import Act, ActVerbs, Origin
+from minutes_cli.extract.act_verbs import Act, ActVerbs, Origin, has_decision
 from minutes_cli.extract.matters import ends_like
 from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
@@ -21,7 +22,12 @@ _SECOND_VERB = re.compile("[、并和]")
 
 
 def read_acts(document: Document) -> list[Act]:
-    """Every act of the meeting told in running text, in order."""
+    """Every act of the meeting told in running text, in order.
+
+    A page that is no minutes has no agenda: there only acts that decide count, and none is where no word decides.
+    """
+    if not document.page.is_minutes and not has_decision(document.shadow.folded, document.lexicon):
+        return []
     return list(ActReader(document).acts())
 
 
@@ -75,9 +81,7 @@ class ActReader:
 
     def _opening(self, sentence: Span) -> int | None:
         """Where the acts of an opening sentence begin: behind the clause that says the meeting was held."""
-        if next(
-            self.lexicon.words("act_minuted").find(self.folded, max(sentence[0], sentence[1] - 12), sentence[1]), None
-        ):
+        if self._is_minuted and self._ends_minuted(sentence):
             return self.windows.clause_end(*sentence)
         match = self.lexicon.pattern("agenda.opening").search(self.folded, *sentence)
         if match is None or self.shadow.shield[match.start()]:
@@ -90,6 +94,15 @@ class ActReader:
         if head is not None or self._begins_with_act(sentence):
             return None
         return match.end()
+
+    @cached_property
+    def _is_minuted(self) -> bool:
+        """Whether the text says 纪要如下 anywhere."""
+        return any(word in self.folded for word in self.lexicon.words("act_minuted"))
+
+    def _ends_minuted(self, sentence: Span) -> bool:
+        found = self.lexicon.words("act_minuted").find(self.folded, max(sentence[0], sentence[1] - 12), sentence[1])
+        return next(found, None) is not None
 
     def _again(self, sentence: Span) -> bool:
         """Whether a paragraph begins a second meeting (当天下午，林知远还主持召开…)."""

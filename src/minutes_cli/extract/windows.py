@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
@@ -10,9 +9,7 @@ from functools import lru_cache
 from minutes_cli.models import Span
 from minutes_cli.text.shadow import BRACKET, Shadow
 
-_CLAUSE_MARK = re.compile(r"[，。；：！？\n]")
 _MARKS = "，。；：！？\n"
-_FULL_STOPS = "。！？\n"
 _FARTHEST_LEFT = 90
 _FARTHEST_RIGHT = 300
 _NO_LEVEL = frozenset("《“‘（")
@@ -23,10 +20,7 @@ class Windows:
 
     def __init__(self, shadow: Shadow) -> None:
         self.shadow, self.folded, self.shield = shadow, shadow.folded, shadow.shield
-        folded, shield = shadow.folded, shadow.shield
-        marks = [m.start() for m in _CLAUSE_MARK.finditer(folded)]
-        self._marks = [at for at in marks if not shield[at] or folded[at] == "\n"]
-        self._stops = [at for at in self._marks if folded[at] in _FULL_STOPS]
+        self._marks, self._stops = shadow.clause_marks, shadow.full_stops
 
     def each(self, word: str) -> Iterator[int]:
         """Every place where `word` stands."""

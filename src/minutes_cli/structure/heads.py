@@ -7,6 +7,7 @@ subject that goes on with 要 or a colon (…审议了方案，强调要…).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from minutes_cli.structure.people import PersonMention, people_in, person_after
 
 Verb = tuple[int, int, Entry]
 _LISTS = frozenset({"chair", "attendees", "observers", "invited", "recorder"})
-_CLAUSE_MARKS = "。！？；，：\n"
+_WEIGHTY = frozenset({"directive", "decision"})
 _FARTHEST_SUBJECT = 140  # code points between a clause's beginning and its verb: titles and a 在…会议上 phrase
 _FARTHEST_STOP = 200  # code points between a verb and the end of the sentence that announces a series
 _CLOSE = re.compile(r"[。：；\n]")
@@ -58,7 +59,7 @@ class _Reader:
 
     def __init__(self, page: Page, lexicon: Lexicon) -> None:
         self.shadow, self.page, self.lexicon = page.shadow, page, lexicon
-        self.folded, self.shield = page.shadow.folded, page.shadow.shield
+        self.folded, self.shield, self.marks = page.shadow.folded, page.shadow.shield, page.shadow.clause_marks
         self.verbs = lexicon.words("meeting_verb")
         self.subjects = lexicon.words("meeting_subject")
         self.pronouns = lexicon.words("meeting_pronoun")
@@ -95,17 +96,18 @@ class _Reader:
 
     def _best(self, clause: int, verbs: list[Verb], floor: int, headed: int) -> Head | None:
         """A verb that orders or decides before one that tells (在总结讲话中强调), else the first that fits."""
-        weighty = [v for v in verbs if v[2].value in ("directive", "decision")]
-        for verb in [*weighty, *(v for v in verbs if v not in weighty)]:
+        ordered = verbs if len(verbs) == 1 else sorted(verbs, key=lambda verb: verb[2].value not in _WEIGHTY)
+        for verb in ordered:
             head = self._head(clause, *verb, floor, headed)
             if head is not None:
                 return head
         return None
 
     def _clause_start(self, position: int, floor: int) -> int:
-        at, stop = position, max(floor, position - _FARTHEST_SUBJECT)
-        while at > stop and (self.folded[at - 1] not in _CLAUSE_MARKS or self.shield[at - 1]):
-            at -= 1
+        index = bisect_left(self.marks, position) - 1
+        while index >= 0 and self.shield[self.marks[index]]:
+            index -= 1
+        at = max(self.marks[index] + 1 if index >= 0 else 0, floor, position - _FARTHEST_SUBJECT)
         while at < position and self.folded[at] in " 　":
             at += 1
         return at
@@ -119,13 +121,13 @@ class _Reader:
         while lead is not None and lead[0] <= verb:
             subject = lead[0]
             lead = self.leads.match(self.folded, subject)
-        sentence = self._sentence_start(clause, floor)
         if subject < verb and (found := self.subjects.match(self.folded, subject)) and found[0] <= verb:
             if not self._modifies(found[0], verb):
                 return None
             return Head(subject, verb_end, (subject, found[0]), (verb, verb_end), entry)
         if entry.value == "procedure":
             return None
+        sentence = self._sentence_start(clause, floor)
         if subject < verb and (found := self.pronouns.match(self.folded, subject)) and self._modifies(found[0], verb):
             person = self._resolve(sentence, floor)
             return Head(subject, verb_end, (subject, found[0]), (verb, verb_end), entry, person)

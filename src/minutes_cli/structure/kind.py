@@ -59,11 +59,14 @@ def tell_kind(shadow: Shadow, lexicon: Lexicon, front: Front) -> tuple[Kind, tup
         return "other", (EMPTY,)
     title = _cut(shadow, front.title)
     opening = _opening(shadow, front, title)
-    favour = _labels_favour(front) + sum(
-        points for _, points in _weigh(shadow, lexicon, "kind_for", front, title, opening)
-    )
+    favour = _labels_favour(front)
+    evidence = _weigh(shadow, lexicon, "kind_for", front, title, opening)
+    while favour < _ENOUGH and (more := next(evidence, None)) is not None:
+        favour += more[1]
     doubtful = favour < _ENOUGH
     against = list(_weigh(shadow, lexicon, "kind_against", front, title, opening, doubtful))
+    if against:
+        favour += sum(points for _, points in evidence)
     objection = sum(points for _, points in against)
     reasons = tuple(str(entry.value) for entry, _ in against)
     if favour == 0 and not _is_fragment(shadow, lexicon, front):
@@ -129,25 +132,25 @@ def _weigh(
 ) -> Iterator[tuple[Entry, int]]:
     """Each entry of `kind` that is found, with the points it gives; some are asked only where there is doubt."""
     folded = shadow.folded
-    for one in _evidence(lexicon, kind):
-        text = title if one.scope == "title" else opening if one.scope == "opening" else folded
-        if not text or (one.only_in_doubt and not doubtful) or (one.gates and not _has_one(text, one.gates)):
+    for entry, scope, gates, weight, most, may_be_quoted, only_in_doubt in _evidence(lexicon, kind):
+        text = title if scope == "title" else opening if scope == "opening" else folded
+        if not text or (only_in_doubt and not doubtful) or (gates and not _has_one(text, gates)):
             continue
-        pattern = lexicon.pattern(one.entry.id)
+        pattern = lexicon.pattern(entry.id)
         hits = 0
-        if one.scope == "paragraph":
+        if scope == "paragraph":
             paragraphs = front.body if front.title is None else (front.title, *front.body)
             matches: Iterable[re.Match[str] | None] = (pattern.match(folded, start, end) for start, end in paragraphs)
         else:
             matches = pattern.finditer(text)
         for match in matches:
-            if match is None or (not one.may_be_quoted and shadow.shield[match.start()] & QUOTE):
+            if match is None or (not may_be_quoted and shadow.shield[match.start()] & QUOTE):
                 continue
             hits += 1
-            if hits == one.most:
+            if hits == most:
                 break
         if hits:
-            yield one.entry, hits * one.weight
+            yield entry, hits * weight
 
 
 def _has_one(text: str, words: tuple[str, ...]) -> bool:

@@ -19,7 +19,7 @@ class LabelWord(NamedTuple):
     begin: int
 
 
-_BEFORE_COLON = re.compile(r"[^\n；;，。、：|｜（【]*$")
+_BEFORE_LABEL = "\n；;，。、：|｜（【"
 _IN_LENTICULAR = re.compile(r"【 *([^】\n]{1,12}?) *】 *：?")
 _PREFIX = re.compile(r"^(?:本次会议|本次|此次会议|会议)")
 _BULLET = re.compile(r"^[-*+●•■◆★▲○#>·\s]+|^\d{1,2}[.)]\s*")
@@ -60,10 +60,7 @@ def _before_colon(folded: str, at: int, words: Words) -> LabelWord | None:
         if opening > 0 and "\n" not in folded[opening:end]:
             end = opening
     floor = max(0, end - _REACH)
-    match = _BEFORE_COLON.search(folded, floor, end)
-    if match is None:
-        return None
-    start = match.start()
+    start = max(floor, *(folded.rfind(mark, floor, end) + 1 for mark in _BEFORE_LABEL))
     segment = folded[start:end]
     bullet = _BULLET.match(segment)
     if bullet:

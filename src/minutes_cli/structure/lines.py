@@ -35,10 +35,12 @@ def split_lines(shadow: Shadow) -> list[Line]:
     lines = []
     position = 0
     for text in shadow.folded.split("\n"):
-        stripped = text.strip(" ")
-        size = len(stripped)
-        indent = text.index(stripped) if size else 0
-        lines.append(Line(position + indent, position + indent + size, indent))
+        if text[:1] == " " or text[-1:] == " ":
+            bare = text.strip(" ")
+            indent = text.index(bare) if bare else 0
+            lines.append(Line(position + indent, position + indent + len(bare), indent))
+        else:
+            lines.append(Line(position, position + len(text), 0))
         position += len(text) + 1
     return lines
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from minutes_cli.lexicon import Entry, Lexicon
@@ -38,34 +39,60 @@ class Marker(NamedTuple):
         return bool(self.entry.attributes["node"] == "item")
 
 
-_OPENING = re.compile(r"[一二三四五六七八九十百\d（①-⒛㈠-㈩第其首再最此议]")
+_OPENING = re.compile(
+    r"[一二三四五六七八九十百\d（①-⒛㈠-㈩第其首再最此议]"
+    r"(?:(?<=[①-⒛㈠-㈩])|(?=[一二三四五六七八九十百\d、.．，：）个是要先次后外题 ]))"
+)
 """What a marker may begin with; the families' own expressions are only tried there."""
+_BEFORE_LINE = re.compile(r"[ #>*\-·•]*")
+"""What may stand before a marker at a line's start."""
 
 
-def marker_scanner(lexicon: Lexicon) -> tuple[re.Pattern[str], list[Entry]]:
-    """One expression for every family, the entry told by the number of its group."""
+class _Scanner(NamedTuple):
+    """One expression for every family, the entry told by the number of its group; what may stand to its left."""
+
+    pattern: re.Pattern[str]
+    entries: list[Entry]
+    left: re.Pattern[str]
+
+
+@lru_cache(maxsize=2)
+def _scanner(lexicon: Lexicon) -> _Scanner:
+    """The scanner of a lexicon, compiled once."""
     entries = lexicon.entries("marker")
-    return re.compile("|".join(f"(?P<m{i}>{e.regex})" for i, e in enumerate(entries))), entries
+    pattern = re.compile("|".join(f"(?P<m{i}>{e.regex})" for i, e in enumerate(entries)))
+    return _Scanner(pattern, entries, re.compile(f"(?:{lexicon.words('marker_left').alternation})$"))
 
 
 def find_markers(page: Page, lexicon: Lexicon) -> list[Marker]:
-    """Candidates in document order; which of them open nodes is decided by their series (see ``series``)."""
-    scanner, entries = marker_scanner(lexicon)
-    left = re.compile(f"(?:{lexicon.words('marker_left').alternation})$")
+    """Candidates in document order; which of them open nodes is decided by their series (see ``series``).
+
+    A page that is no minutes is only read for headings, which stand at a line's start.
+    """
+    scanner = _scanner(lexicon)
     found: list[Marker] = []
     skipped = _label_lines(page)
-    folded = page.shadow.folded
+    folded, match = page.shadow.folded, scanner.pattern.match
     for paragraph, (start, end) in enumerate(page.body):
         done = start
-        for opening in _OPENING.finditer(folded, start, end):
-            match = scanner.match(folded, opening.start(), end) if opening.start() >= done else None
-            if match is None:
+        for at in _openings(page, start, end):
+            hit = match(folded, at, end) if at >= done else None
+            if hit is None:
                 continue
-            done = match.end()
-            marker = _marker(page, match, entries, paragraph, left)
+            done = hit.end()
+            marker = _marker(page, hit, scanner, paragraph)
             if marker is not None and not (marker.line and start in skipped):
                 found.append(marker)
-    return found
+    return found if page.is_minutes else [marker for marker in found if marker.line and not marker.is_item]
+
+
+def _openings(page: Page, start: int, end: int) -> list[int]:
+    """Where a marker may begin."""
+    folded = page.shadow.folded
+    if page.is_minutes:
+        return [opening.start() for opening in _OPENING.finditer(folded, start, end)]
+    before = _BEFORE_LINE.match(folded, start, end)
+    return [before.end()] if before else []
 
 
 def _label_lines(page: Page) -> set[int]:
@@ -90,11 +117,9 @@ def _label_lines(page: Page) -> set[int]:
     return starts
 
 
-def _marker(
-    page: Page, match: re.Match[str], entries: list[Entry], paragraph: int, lefts: re.Pattern[str]
-) -> Marker | None:
+def _marker(page: Page, match: re.Match[str], scanner: _Scanner, paragraph: int) -> Marker | None:
     folded, shield = page.shadow.folded, page.shadow.shield
-    entry = entries[int((match.lastgroup or "m0")[1:])]
+    entry = scanner.entries[int((match.lastgroup or "m0")[1:])]
     start, end = match.span()
     family = entry.value or entry.id
     own_bracket = folded[start] == "（"
@@ -112,7 +137,7 @@ def _marker(
     style = "要" if match.group().endswith("要") and family == "point" else family
     loose = left not in _LEFT
     if loose and family == "point":
-        known = lefts.search(folded[max(floor, at - 4) : at])
+        known = scanner.left.search(folded[max(floor, at - 4) : at])
         loose = known is None
     if family == "point" and _twice(folded, start, end):
         return None

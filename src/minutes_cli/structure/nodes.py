@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from minutes_cli.lexicon import Lexicon
+from minutes_cli.lexicon import Entry, Lexicon
 from minutes_cli.models import Directive, DirectiveKind, Force, Mention, Span
 from minutes_cli.structure.page import Page
 
 _STOP = re.compile(r"[。！？\n]")
 _CLOSING = "；。：，、;:,. 　\n"
+_BEHIND_HEADING = _CLOSING + "！？"
 _STRENGTH: tuple[Force, ...] = ("prohibit", "must", "should", "decide", "try", "ask")
 
 
@@ -70,32 +71,32 @@ class TreeWriter:
         return tuple(self._directive(node, str(i), 1) for i, node in enumerate(roots, 1))
 
     def _directive(self, node: Node, id: str, level: int) -> Directive:
-        shadow = self.shadow
+        shadow, source = self.shadow, self.shadow.source
         start, end = shadow.strip(node.start, node.end)
-        own = shadow.strip(min(node.content, end), max(node.content, min(node.own_end, end)))
+        own = first, last = shadow.strip(min(node.content, end), max(node.content, min(node.own_end, end)))
         heading = self._heading(own)
         rest = heading[1]
-        while rest < own[1] and shadow.folded[rest] in _CLOSING + "！？":
+        while rest < last and shadow.folded[rest] in _BEHIND_HEADING:
             rest += 1
-        body = shadow.words((rest, own[1])) if rest < own[1] else None
         cues = self._cues(own)
+        forces = {entry.value for _, _, entry in cues}
         below = level if node.kind == "statement" else level + 1
         return Directive(
             id=id,
-            text=shadow.words(own),
+            text=source[first:last],
             span=(start, end),
             rule=node.rule,
             kind=node.kind,
             marker=shadow.words(node.marker) if node.marker else None,
             ordinal=node.ordinal,
             level=level,
-            heading=shadow.words(heading),
-            body=body,
+            heading=source[heading[0] : heading[1]],
+            body=source[rest:last] if rest < last else None,
             marker_span=node.marker,
             heading_span=heading,
             text_span=own,
-            force=next((f for f in _STRENGTH if any(force == f for force, _ in cues)), None),
-            cues=[mention for _, mention in cues],
+            force=next((force for force in _STRENGTH if force in forces), None) if forces else None,
+            cues=[Mention(text=source[left:right], span=(left, right), rule=cue.id) for left, right, cue in cues],
             speaker=node.speaker,
             children=[self._directive(c, f"{id}.{i}", below) for i, c in enumerate(node.children, 1)],
         )
@@ -105,23 +106,20 @@ class TreeWriter:
         folded, shield = self.shadow.folded, self.shadow.shield
         start, stop = own
         level = shield[start] if start < stop and folded[start] not in "“‘《（【" else 0
-        for mark in _STOP.finditer(folded, *own):
+        for mark in _STOP.finditer(folded, start, stop):
             if not shield[mark.start()] & ~level:
                 stop = mark.start()
                 break
         label = bisect_right(self._labels, start)
-        if label < len(self._labels) and self._labels[label] < stop and folded[self._labels[label] - 1] in " （":
-            stop = self._labels[label] - (folded[self._labels[label] - 1] == "（")
+        if label < len(self._labels) and (at := self._labels[label]) < stop and folded[at - 1] in " （":
+            stop = at - (folded[at - 1] == "（")
         while stop > start and folded[stop - 1] in _CLOSING:
             stop -= 1
         return start, stop
 
-    def _cues(self, own: Span) -> list[tuple[str | None, Mention]]:
-        first, stop = bisect_left(self._cue_starts, own[0]), bisect_left(self._cue_starts, own[1])
-        return [
-            (entry.value, Mention(text=self.shadow.words((start, end)), span=(start, end), rule=entry.id))
-            for start, end, entry in self._cues_found[first:stop]
-        ]
+    def _cues(self, own: Span) -> list[tuple[int, int, Entry]]:
+        """The words of force that begin inside `own`."""
+        return self._cues_found[bisect_left(self._cue_starts, own[0]) : bisect_left(self._cue_starts, own[1])]
 
 
 class Places:

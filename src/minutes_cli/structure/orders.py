@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Span
@@ -17,19 +17,18 @@ from minutes_cli.text.cover import Cover
 
 _STOP = re.compile(r"[。！？\n]")
 _SHORTEST, _LONGEST = 6, 28
+_INDENT = 4  # blanks before a short sentence
 _NEAR = 30  # short sentences compared with one: a series of topics is shorter
 
 
 def full_sentences(page: Page, start: int, end: int) -> Iterator[Span]:
     """Sentences of `start:end` closed by 。！？ or a line's end outside quotes and brackets (；does not close one)."""
-    shield, left = page.shadow.shield, start
-    for stop in _STOP.finditer(page.shadow.folded, start, end):
-        if shield[stop.start()] and stop.group() != "\n":
-            continue
-        if (span := page.shadow.strip(left, stop.end()))[0] < span[1]:
+    stops, strip, left = page.shadow.full_stops, page.shadow.strip, start
+    for stop in stops[bisect_left(stops, start) : bisect_left(stops, end)]:
+        if (span := strip(left, stop + 1))[0] < span[1]:
             yield span
-        left = stop.end()
-    if (span := page.shadow.strip(left, end))[0] < span[1]:
+        left = stop + 1
+    if (span := strip(left, end))[0] < span[1]:
         yield span
 
 
@@ -101,7 +100,7 @@ def find_topics(
     page: Page, nodes: list[Node], closed: list[Span], statements: list[Node], lexicon: Lexicon
 ) -> list[Node]:
     """Topics: two or more short sentences of one frame, each followed by text of its own."""
-    short = [match.start() for match in lexicon.pattern("topic.parallel").finditer(page.shadow.folded)]
+    short = _short_sentences(page.shadow.folded, lexicon)
     if len(short) < 2:
         return []
     found = []
@@ -120,37 +119,53 @@ def find_topics(
     return sorted(found, key=lambda topic: topic.start)
 
 
+def _short_sentences(folded: str, lexicon: Lexicon) -> list[int]:
+    """Where short sentences without a comma begin: the pattern is only tried between two stops that stand so near."""
+    match = lexicon.pattern("topic.parallel").match
+    stops = [-1, *(stop.start() for stop in _STOP.finditer(folded))]
+    return [
+        left + 1
+        for left, right in pairwise(stops)
+        if _SHORTEST < right - left <= _LONGEST + _INDENT + 1 and folded[right] == "。" and match(folded, left + 1)
+    ]
+
+
 def _opening_paragraphs(page: Page, closed: list[Span], statements: list[Node]) -> list[Node]:
     """Topics that open a paragraph each, one paragraph after another behind a statement."""
     blocked = Cover(closed)
     starts = sorted(statement.start for statement in statements)
     found: list[Node] = []
-    run: list[tuple[Span, Span]] = []
+    run: list[tuple[str, Span]] = []
     for paragraph in [*page.body, None]:
-        head = paragraph and _short_head(page, *paragraph)
-        free = paragraph and not blocked.touches(*paragraph)
-        told = paragraph and bisect_left(starts, paragraph[0]) < bisect_left(starts, paragraph[1])
-        words = [page.shadow.folded[a : b - 1] for (a, b), _ in run[:1]]
-        if paragraph and head and free and not told:
-            here = page.shadow.folded[head[0] : head[1] - 1]
-            if not words or same_frame(words[0], here):
+        head = None if paragraph is None else _short_head(page, *paragraph)
+        if paragraph and head:
+            told = bisect_left(starts, paragraph[0]) < bisect_left(starts, paragraph[1])
+            if told or blocked.touches(*paragraph):
+                head = None
+            elif not run or same_frame(run[0][0], head):
                 run.append((head, paragraph))
                 continue
         if len(run) > 1 and bisect_left(starts, run[0][1][0]) > 0:
-            found += [Node(a, end, "topic", "topic.parallel", a) for (a, _), (_, end) in run]
-        run = [(head, paragraph)] if paragraph and head and free and not told else []
+            found += [Node(start, end, "topic", "topic.parallel", start) for _, (start, end) in run]
+        run = [(head, paragraph)] if paragraph and head else []
     return found
 
 
-def _short_head(page: Page, start: int, end: int) -> Span | None:
-    """The first sentence of a paragraph where it is short, without a comma, and more follows it."""
-    sentences = full_sentences(page, start, end)
-    first, second = next(sentences, None), next(sentences, None)
-    if first is None or second is None:
+def _short_head(page: Page, start: int, end: int) -> str | None:
+    """The first sentence of a paragraph, without its stop, where it is short, without a comma, and more follows it."""
+    folded, stops = page.shadow.folded, page.shadow.full_stops
+    index = bisect_left(stops, start)
+    if index == len(stops) or stops[index] + 1 >= end:
         return None
-    text = page.shadow.folded[slice(*first)]
-    is_short = _SHORTEST <= len(text) - 1 <= _LONGEST and text.endswith("。")
-    return first if is_short and not any(mark in text for mark in "，；：") else None
+    return _short_words(folded, start, stops[index] + 1)
+
+
+def _short_words(folded: str, start: int, end: int) -> str | None:
+    """The words of a sentence that ends in 。, without it, where it is short and has no comma."""
+    if not _SHORTEST < end - start <= _LONGEST + 1 or folded[end - 1] != "。":
+        return None
+    text = folded[start : end - 1]
+    return None if "，" in text or "；" in text or "：" in text else text
 
 
 def _leaf_regions(page: Page, nodes: list[Node], closed: list[Span], statements: list[Node]) -> Iterator[Span]:
@@ -176,11 +191,8 @@ def _leaf_regions(page: Page, nodes: list[Node], closed: list[Span], statements:
 def _parallel(page: Page, sentences: list[Span]) -> list[int]:
     """Indices of the sentences that share a frame, when at least two do and each has text behind it."""
     folded = page.shadow.folded
-    short = []
-    for index, (start, end) in enumerate(sentences):
-        text = folded[start:end]
-        if _SHORTEST <= len(text) - 1 <= _LONGEST and text.endswith("。") and not any(m in text for m in "，；："):
-            short.append((index, text[:-1]))
+    words = [_short_words(folded, start, end) for start, end in sentences]
+    short = [(index, text) for index, text in enumerate(words) if text is not None]
     best: list[int] = []
     for position, (index, text) in enumerate(short):
         near = short[position + 1 : position + _NEAR]

@@ -18,7 +18,8 @@ from minutes_cli.structure.nodes import Node, Places, TreeWriter, nest
 from minutes_cli.structure.orders import find_requirements, find_topics
 from minutes_cli.structure.page import Page
 from minutes_cli.structure.senses import read_senses
-from minutes_cli.structure.series import Break, Numbered, Series, SeriesReader
+from minutes_cli.structure.series import Break, Numbered, Series
+from minutes_cli.structure.series_reader import SeriesReader
 from minutes_cli.structure.statements import find_statements
 
 
@@ -44,8 +45,8 @@ def build_outline(page: Page, heads: tuple[Head, ...], lexicon: Lexicon) -> Outl
     if not page.body:
         return Outline()
     markers = find_markers(page, lexicon)
-    if not page.is_minutes:
-        markers = [m for m in markers if m.line and not m.is_item]
+    if not (markers or page.is_minutes):
+        return Outline()
     closings = find_closings(page, lexicon)
     reader = SeriesReader(markers, _breaks(page, heads, closings), page.body[-1][1])
     numbered = reader.read()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.structure.page import Page
 from minutes_cli.structure.series import Numbered, Series
@@ -40,13 +42,14 @@ def _sense(page: Page, series: Series, numbered: list[Numbered], lexicon: Lexico
 
 def lead_of(page: Page, series: Series, numbered: list[Numbered]) -> tuple[int, int]:
     """The words that introduce a series: its sentence up to the marker, or the last sentence before it."""
-    folded, shield = page.shadow.folded, page.shadow.shield
+    shield = page.shadow.shield
     end = numbered[series.members[0]].marker.start
     floor = max(0, end - _LEAD)
     if series.parent is not None:
         floor = max(floor, numbered[series.parent].marker.end)
     _, end = page.shadow.strip(floor, end)
-    start = max(floor, end - 1)
-    while start > floor and not (folded[start - 1] in "。！？\n" and not shield[start - 1]):
-        start -= 1
-    return start, end
+    stops = page.shadow.full_stops
+    index = bisect_left(stops, end - 1) - 1
+    while index >= 0 and shield[stops[index]]:
+        index -= 1
+    return max(floor, stops[index] + 1 if index >= 0 else 0), end

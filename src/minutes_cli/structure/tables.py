@@ -11,6 +11,8 @@ from minutes_cli.text.shadow import Shadow
 _BAR = re.compile(r"[|｜│┃]")
 _WIDE = re.compile(r"\t|[ 　]{3,}")
 _GAP = "  "
+_INNER_GAP = re.compile(r"  (?<=[^ \n]  ) *[^ \n]")
+"""A gap that is no indent; the blanks stand first because `re` finds a literal fast."""
 _BLANKS = re.compile(r"[ 　]{2,}")
 _COLUMNS = 3
 """A line parted by blanks alone is a row from three cells on: two may be a label and its value, or two names."""
@@ -34,7 +36,7 @@ def read_rows(shadow: Shadow) -> list[Row]:
     """
     source = shadow.source
     has_bars = any(bar in source for bar in "|｜│┃")
-    if not has_bars and "\t" not in source and _GAP not in shadow.folded:
+    if not has_bars and "\t" not in source and not _INNER_GAP.search(shadow.folded):
         return []
     rows: list[Row] = []
     position = 0

@@ -31,8 +31,13 @@ _BITS = {
 _LIMIT = {QUOTE: 200, TITLE: 120, BRACKET: 200}
 """Longest enclosure in code points: an opening mark whose partner is lost must not swallow the rest of the text."""
 
+_WITH = {bit: bytes(byte | bit for byte in range(256)) for bit in (QUOTE, TITLE, BRACKET)}
+"""What each byte of the shield becomes inside a pair: tables for `bytes.translate`."""
+
 _BRACKET_MARK = re.compile(r"[“”‘’《》〈〉（）【】「」『』\n]")
 _SENTENCE_END = re.compile(r"[。！？；\n]+[”’」』）]*")
+_CLAUSE_MARK = re.compile(r"[，。；：！？\n]")
+_FULL_STOPS = frozenset("。！？\n")
 
 
 class Enclosure(NamedTuple):
@@ -67,7 +72,8 @@ class Shadow:
         for match in _BRACKET_MARK.finditer(self.folded):
             mark, at = match.group(), match.start()
             if mark == "\n":
-                stack = [(o, a) for o, a in stack if _BITS[o] == TITLE and at - a < 60]
+                if stack:
+                    stack = [(o, a) for o, a in stack if _BITS[o] == TITLE and at - a < 60]
             elif mark in _BITS:
                 stack.append((mark, at))
             else:
@@ -86,23 +92,35 @@ class Shadow:
         """One byte a code point: which enclosures stand round it (QUOTE | TITLE | BRACKET), marks included."""
         mask = bytearray(len(self.folded))
         for start, end, opening in self.enclosures:
-            bit = _BITS[opening]
-            mask[start:end] = bytes(byte | bit for byte in mask[start:end])
+            mask[start:end] = mask[start:end].translate(_WITH[_BITS[opening]])
         return bytes(mask)
+
+    @cached_property
+    def clause_marks(self) -> list[int]:
+        """Where ，。；：！？ stand outside every enclosure, and every line end, in order."""
+        folded, shield = self.folded, self.shield
+        marks = _CLAUSE_MARK.finditer(folded)
+        return [at for mark in marks if not shield[at := mark.start()] or folded[at] == "\n"]
+
+    @cached_property
+    def full_stops(self) -> list[int]:
+        """Those of `clause_marks` that end a full sentence: 。！？ and line ends."""
+        folded = self.folded
+        return [at for at in self.clause_marks if folded[at] in _FULL_STOPS]
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """Spans of sentences: split at 。！？； and line ends outside quotes and brackets, stops included."""
         spans: list[tuple[int, int]] = []
-        start, folded, shield = 0, self.folded, self.shield
+        start, folded, shield, strip = 0, self.folded, self.shield, self.strip
         for match in _SENTENCE_END.finditer(folded):
-            at = match.start()
-            if folded[at] != "\n" and shield[at] and "\n" not in match.group():
+            if shield[match.start()] and "\n" not in match.group():
                 continue
-            spans.append((start, match.end()))
-            start = match.end()
-        spans.append((start, len(folded)))
-        return tuple(span for span in (self.strip(*s) for s in spans) if span[0] < span[1])
+            end = match.end()
+            spans.append(strip(start, end))
+            start = end
+        spans.append(strip(start, len(folded)))
+        return tuple([span for span in spans if span[0] < span[1]])
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
