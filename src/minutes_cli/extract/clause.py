@@ -10,6 +10,7 @@ from minutes_cli.structure.document import Document
 from minutes_cli.text.shadow import QUOTE, TITLE
 
 _CLAUSE = re.compile(r"[，。；：！？\n]")
+_MARKS = frozenset("，。；：！？\n")
 _BEFORE_VALUE = frozenset("：为是求 限间期")
 _REACH = 80
 _SENTENCE_REACH = 200
@@ -39,10 +40,15 @@ class Clauses:
 
     def bounds(self, start: int, end: int) -> Span:
         """The clause that holds `start:end`: between commas, stops and colons."""
-        floor = max(0, start - _REACH)
-        left = max(self.folded.rfind(mark, floor, start) for mark in "，。；：！？\n")
         right = _CLAUSE.search(self.folded, end, end + _REACH)
-        return max(left + 1, floor), right.start() if right else min(len(self.folded), end + _REACH)
+        return self.left(start), right.start() if right else min(len(self.folded), end + _REACH)
+
+    def left(self, at: int) -> int:
+        """Where the clause that holds `at` begins."""
+        folded, floor = self.folded, max(0, at - _REACH)
+        while at > floor and folded[at - 1] not in _MARKS:
+            at -= 1
+        return at
 
     def has(self, id: str, start: int, end: int) -> bool:
         """Whether the pattern `id` stands between `start` and `end`, read as a text of its own."""
@@ -91,5 +97,5 @@ class Clauses:
 
     def is_hard(self, at: int) -> bool:
         """False where 力争, 争取 … governs what stands at `at`."""
-        cue = last_match(self.lexicon.pattern("deadline.try"), self.folded, self.bounds(at, at)[0], at)
+        cue = last_match(self.lexicon.pattern("deadline.try"), self.folded, self.left(at), at)
         return cue is None or cue["try"] is None

@@ -28,13 +28,12 @@ if TYPE_CHECKING:
 
 
 def find_deadlines(document: Document, dates: Dates) -> list[Deadline]:
-    """Every deadline and urgency word, in order, each with the directive it stands in."""
-    outline = document.outline
-    return [d.model_copy(update={"directive": outline.at(d.span[0])}) for d in dates.deadlines]
+    """Every deadline and urgency word, in order."""
+    return list(dates.deadlines)
 
 
 def read_deadlines(document: Document, expressions: list[TimeExpression], anchor: Anchor) -> list[Deadline]:
-    """The deadlines among the dates of a text and beside them, resolved against `anchor`."""
+    """The deadlines among the dates of a text and beside them, resolved against `anchor`, with their directives."""
     return [_deadline(document, due, anchor) for due in find_dues(document, expressions, anchor)]
 
 
@@ -60,6 +59,7 @@ def _deadline(document: Document, due: Due, anchor: Anchor) -> Deadline:
         urgency=due.urgency,
         event=due.event,
         recurrence=due.recurrence,
+        directive=document.outline.at(due.start),
     )
 
 

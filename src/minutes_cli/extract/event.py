@@ -93,7 +93,7 @@ def _coming_before(clauses: Clauses, end: int) -> tuple[int, Entry] | None:
     words = clauses.folded[max(0, end - 42) : end]
     if words[-1:] not in _COMING and "赶在" not in words[-14:] and "抢在" not in words[-14:]:
         return None
-    left = max(clauses.bounds(end, end)[0], end - 42)
+    left = max(clauses.left(end), end - 42)
     match = coming.search(clauses.folded[left:end])
     if match is None:
         return None

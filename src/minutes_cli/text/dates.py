@@ -78,7 +78,7 @@ class DateScanner:
         if word and folded[at] in _LUNAR:
             lunar = self._lexicon.pattern("date.lunar").match(folded, at)
             if lunar:
-                yield self._finish(folded, TimeExpression(at, lunar.end(), "date.lunar", "lunar"))
+                yield self._finish(folded, TimeExpression(at, lunar.end(), "date.lunar", "lunar", tail=lunar.end()))
                 return
         entry = self._near.get(word)
         if entry and entry.kind == "relative_day":
@@ -89,7 +89,7 @@ class DateScanner:
         if read is None:
             return
         moment, end, rule = read
-        expression = self._tailed(folded, TimeExpression(at, end, rule, first=moment))
+        expression = self._tailed(folded, TimeExpression(at, end, rule, first=moment, tail=end))
         yield from self._continued(folded, expression)
 
     def _continued(self, folded: str, expression: TimeExpression) -> Iterator[TimeExpression]:
@@ -108,7 +108,7 @@ class DateScanner:
         last = inherit(expression.first, read[0])
         if not is_same_grain(expression.first, last):
             return expression
-        tailed = self._tailed(folded, expression._replace(last=last, end=read[1]))
+        tailed = self._tailed(folded, expression._replace(last=last, end=read[1], tail=read[1]))
         return tailed._replace(period=expression.period or tailed.period, time=expression.time or tailed.time)
 
     def _following(self, folded: str, expression: TimeExpression) -> TimeExpression | None:
@@ -120,28 +120,29 @@ class DateScanner:
         if not joint or not read or read[0].day is None or read[0].year is not None:
             return None
         moment = inherit(expression.first, read[0])
-        return self._tailed(folded, TimeExpression(joint.end(), read[1], read[2], first=moment, follows=True))
+        start, (_, end, rule) = joint.end(), read
+        return self._tailed(folded, TimeExpression(start, end, rule, first=moment, tail=end, follows=True))
 
     def _relative(self, folded: str, at: int, end: int, entry: Entry) -> TimeExpression:
         """昨天下午; 今天上午（4月9日） is the date in brackets."""
         distance = None if entry.value in (None, "unknown") else int(entry.value or 0)
         said = _PERIODS.get(folded[end - 1])
-        expression = self._tailed(folded, TimeExpression(at, end, entry.id, "relative", distance=distance), said)
-        expression = expression._replace(period=expression.period or said)
+        word = TimeExpression(at, end, entry.id, "relative", tail=end, distance=distance)
+        expression = self._tailed(folded, word, said)
+        if said and not expression.period:
+            expression = expression._replace(period=said)
         bracket = _OPENING.match(folded, expression.end)
         read = self._moment(folded, bracket.end()) if bracket else None
         if read and read[0].day is not None and folded.startswith("）", read[1]):
-            explicit = TimeExpression(at, read[1] + 1, read[2], first=read[0], period=expression.period)
-            tailed = self._tailed(folded, explicit)
+            end = read[1] + 1
+            tailed = self._tailed(folded, TimeExpression(at, end, read[2], first=read[0], tail=end))
             expression = tailed._replace(period=expression.period or tailed.period, time=expression.time or tailed.time)
         return self._finish(folded, expression)
 
     def _finish(self, folded: str, expression: TimeExpression) -> TimeExpression:
         """`expression` with the 前, 内, 起 … behind it."""
         match = self._suffix.match(folded, expression.end)
-        if not match:
-            return expression._replace(tail=expression.end)
-        return expression._replace(suffix=match.group(), tail=match.end())
+        return expression._replace(suffix=match.group(), tail=match.end()) if match else expression
 
     def _tailed(self, folded: str, expression: TimeExpression, said: Period | None = None) -> TimeExpression:
         """`expression` with the half-day and the clock that follow it; `said` is the half-day in 今晚."""
@@ -151,7 +152,7 @@ class DateScanner:
         if not match or match.end() == expression.end:
             return expression
         period, time = self._hour(match, said)
-        return expression._replace(end=match.end(), period=period, time=time)
+        return expression._replace(end=match.end(), tail=match.end(), period=period, time=time)
 
     def _hour(self, match: re.Match[str], said: Period | None = None) -> tuple[Period | None, str | None]:
         groups = match.groupdict()
