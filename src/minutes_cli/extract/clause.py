@@ -38,17 +38,17 @@ class Clauses:
         self._closed += [*page.datelines, *page.imprint, *page.bylines]
         self._closed += [page.title] if page.title else []
 
-    def bounds(self, start: int, end: int) -> Span:
-        """The clause that holds `start:end`: between commas, stops and colons."""
-        right = _CLAUSE.search(self.folded, end, end + _REACH)
-        return self.left(start), right.start() if right else min(len(self.folded), end + _REACH)
-
     def left(self, at: int) -> int:
-        """Where the clause that holds `at` begins."""
+        """Where the clause that holds `at` begins: behind the comma, stop or colon before it."""
         folded, floor = self.folded, max(0, at - _REACH)
         while at > floor and folded[at - 1] not in _MARKS:
             at -= 1
         return at
+
+    def right(self, at: int) -> int:
+        """Where the clause that holds `at` ends."""
+        mark = _CLAUSE.search(self.folded, at, at + _REACH)
+        return mark.start() if mark else min(len(self.folded), at + _REACH)
 
     def has(self, id: str, start: int, end: int) -> bool:
         """Whether the pattern `id` stands between `start` and `end`, read as a text of its own."""
@@ -74,11 +74,10 @@ class Clauses:
 
     def is_told(self, start: int, end: int) -> bool:
         """Whether the clause reports what was: 了, 已, 截至 … with no order between it and the time."""
-        left, right = self.bounds(start, end)
-        told = last_match(self.lexicon.pattern("deadline.told"), self.folded, left, start)
+        told = last_match(self.lexicon.pattern("deadline.told"), self.folded, self.left(start), start)
         if told is not None and not self.has("deadline.order", told.end(), start):
             return True
-        return self.has("deadline.told", end, right)
+        return self.has("deadline.told", end, self.right(end))
 
     def is_ordered(self, at: int) -> bool:
         """Whether what stands there is asked for: in the tree of directives, or with a cue of order in its sentence."""

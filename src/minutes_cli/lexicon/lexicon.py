@@ -83,6 +83,22 @@ class Words:
             right is None or right.match(folded, end) is not None
         )
 
+    def ending_at(self, folded: str, end: int, floor: int = 0) -> tuple[int, Entry] | None:
+        """The longest word that stands just left of `end`, guards not asked: ``(start, entry)`` or None."""
+        for length in self._endings.get(folded[end - 1 : end], ()):
+            entry = self._owner.get(folded[end - length : end])
+            if entry is not None and end - length >= floor:
+                return end - length, entry
+        return None
+
+    @cached_property
+    def _endings(self) -> dict[str, tuple[int, ...]]:
+        """The lengths of the words by their last character, longer ones first."""
+        lengths: dict[str, set[int]] = {}
+        for term in self._owner:
+            lengths.setdefault(term[-1], set()).add(len(term))
+        return {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
+
     def get(self, word: str) -> Entry | None:
         """The entry whose word is exactly `word`."""
         return self._owner.get(word)
