@@ -59,6 +59,17 @@ class Words:
             else:
                 position += 1
 
+    def each(self, folded: str) -> Iterator[tuple[int, int, Entry]]:
+        """Every place where a word begins, inside others too: ``(start, end, entry)`` of the longest there."""
+        for match in self._first.finditer(folded):
+            at = match.start()
+            if (found := self._at(folded, at, len(folded))) is not None:
+                yield at, found[0], found[1]
+
+    @cached_property
+    def _first(self) -> re.Pattern[str]:
+        return re.compile(f"[{''.join(map(re.escape, self._lengths))}]" if self._lengths else "(?!)")
+
     def match(self, folded: str, position: int) -> tuple[int, Entry] | None:
         """The longest word that begins at `position`: ``(end, entry)`` or None."""
         return self._at(folded, position, len(folded)) if position < len(folded) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from minutes_cli.models import Period
@@ -92,6 +93,7 @@ def is_same_grain(first: Moment, last: Moment) -> bool:
     return (first.day is None) == (last.day is None) and (first.month is None) == (last.month is None)
 
 
+@lru_cache(maxsize=1024)
 def _year(words: str | None) -> tuple[int | None, bool, bool]:
     """A printed year: its number, whether it is masked, whether it has two digits only."""
     if not words:
@@ -106,6 +108,7 @@ def _year(words: str | None) -> tuple[int | None, bool, bool]:
     return number, False, False
 
 
+@lru_cache(maxsize=1024)
 def _small(words: str | None) -> tuple[int | None, bool]:
     if not words:
         return None, False
