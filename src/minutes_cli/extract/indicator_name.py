@@ -84,7 +84,9 @@ class Names:
     def clause(self, folded: str, position: int) -> int:
         """A quick guess at `floor`, brackets and quotes not looked at."""
         low = max(0, position - _REACH)
-        return max(low, *(folded.rfind(mark, low, position) + 1 for mark in "，。；："))
+        while position > low and folded[position - 1] not in "，。；：":
+            position -= 1
+        return position
 
     def floor(self, shadow: Shadow, position: int) -> int:
         """Where the clause that holds `position` begins; pairs of brackets and quotes on the way are stepped over."""

@@ -8,8 +8,9 @@ must end in a known head.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from minutes_cli.extract.indicator_bulletin import Bulletin
@@ -21,6 +22,7 @@ from minutes_cli.structure.document import Document
 from minutes_cli.text.shadow import TITLE
 
 _CARRY_REACH = 45
+_LONGEST_JOINT = 4
 _TIMES = frozenset(("小时", "分钟", "天"))
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 _JOINT = re.compile(r"\s?(?:、|和|及|与|以及|，)\s?")
@@ -57,15 +59,18 @@ class Statements:
         self._shadow = document.page.shadow
         self._folded = self._shadow.folded
         self._names: Names = names(document.lexicon)
-        self._quantities = quantities(document.lexicon)
         self._predicates = predicates(document.lexicon)
-        self._bulletin = Bulletin(document)
+        self._document = document
         self._per = document.lexicon.pattern("indicator.name.per")
         self._carry = _Carry()
 
+    @cached_property
+    def _bulletin(self) -> Bulletin:
+        return Bulletin(self._document)
+
     def read(self) -> Iterator[Reading]:
         """Every statement of value, in order."""
-        found = list(self._quantities.find(self._folded, self._shadow.source))
+        found = list(quantities(self._document.lexicon).find(self._folded, self._shadow.source))
         shield = self._shadow.shield if found else b""
         index, floor = 0, 0
         while index < len(found):
@@ -89,37 +94,39 @@ class Statements:
         run = [found[index]]
         for later in range(index + 1, len(found)):
             quantity = found[later]
+            if quantity.start - run[-1].end > _LONGEST_JOINT:
+                break
             joint = _JOINT.fullmatch(self._folded, run[-1].end, quantity.start)
             if joint is None or "，" in joint.group():
                 break
             run.append(quantity)
         return run
 
-    def _statement(self, run: list[Quantity], previous: int) -> Iterator[Reading]:
+    def _statement(self, run: list[Quantity], previous: int) -> Iterable[Reading]:
         folded, quantity = self._folded, run[0]
         floor = max(self._names.clause(folded, quantity.start), previous)
         predicate = self._predicates.before(folded, floor, quantity)
         end = self._names.untail(folded, floor, predicate.start)
         promising = end > floor and self._promising(floor, end)
         if not promising and not self._carry.names:
-            return
+            return ()
         if not promising and self._names.peel(folded, floor, end)[0] < end:
             self._carry = _Carry()
-            return
+            return ()
         floor = max(self._names.floor(self._shadow, quantity.start), previous)
         start, _ = self._names.peel(folded, floor, end)
         subjects = self._carried(quantity) if start >= end else self._subjects(floor, start, end, run, predicate)
         if not subjects:
             if start < end:
                 self._carry = _Carry()
-            return
-        yield from self._pair(subjects, run, predicate)
+            return ()
+        return self._pair(subjects, run, predicate)
 
     def _promising(self, floor: int, end: int) -> bool:
         """Whether what stands before the predicate may be a name at all; most numbers end here."""
-        if self._folded[end - 1] in "）”" or self._bulletin.covers(end):
+        if self._folded[end - 1] in "）”" or self._names.tail(self._folded, floor, end) is not None:
             return True
-        return self._names.tail(self._folded, floor, end) is not None
+        return self._bulletin.covers(end)
 
     def _carried(self, quantity: Quantity) -> list[Name]:
         carry = self._carry
