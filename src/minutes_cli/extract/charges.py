@@ -15,7 +15,6 @@ from minutes_cli.text.shadow import BRACKET, QUOTE, TITLE
 
 _DIGIT = re.compile(r"\d")
 _NEAR = 200
-_HOLDERS = ("员", "长", "任", "士", "置", "理")  # 科 of 科员, 局 of 局长, 处 of 处置
 _LONGEST_BODY, _WIDEST_GAP = 30, 5
 _LABEL_ROLES: dict[str, AssignmentRole] = {
     "lead": "lead",
@@ -139,7 +138,7 @@ class ChargeReader:
             if found and stop - last > _WIDEST_GAP:
                 break
             spans = self.bodies.read(start, stop)
-            if spans and not self.folded.startswith(_HOLDERS, stop):
+            if spans and not self.lexicon.words("body_continued").match(self.folded, stop):
                 found, last = spans, stop
         return found
 

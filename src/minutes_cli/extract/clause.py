@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from minutes_cli.lexicon import Lexicon
-from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
 from minutes_cli.text.shadow import QUOTE, TITLE
 

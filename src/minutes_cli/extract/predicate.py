@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from minutes_cli.extract.quantity import Quantity
-from minutes_cli.lexicon import Entry, Lexicon
+from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Comparator, Direction, Measure
 
 _BASE_REACH = 16
