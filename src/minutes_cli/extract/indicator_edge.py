@@ -27,9 +27,9 @@ class Edges:
     def clause(self, folded: str, position: int) -> int:
         """A quick guess at `floor`, brackets and quotes not looked at."""
         low = max(0, position - _REACH)
-        while position > low and folded[position - 1] not in "，。；：":
-            position -= 1
-        return position
+        rfind = folded.rfind
+        comma, stop = rfind("，", low, position) + 1, rfind("。", low, position) + 1
+        return max(low, comma, stop, rfind("；", low, position) + 1, rfind("：", low, position) + 1)
 
     def floor(self, shadow: Shadow, position: int) -> int:
         """Where the clause that holds `position` begins; pairs of brackets and quotes on the way are stepped over."""

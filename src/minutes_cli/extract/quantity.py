@@ -22,7 +22,7 @@ _CLOSED = re.compile(
 )
 _CLOSING_MARKS = "，。；、\n）"
 _MOST_DIGITS = 18
-_NO_MEASURE = "年月日号期届条章版"
+_NO_MEASURE = frozenset("年月日号期届条章版")
 _HUNDREDTHS = "百分之"
 _NO_UNIT = r"(?!月|方面|工作日|小时[内以之]|环节|部分|阶段)"
 
@@ -69,6 +69,8 @@ class Quantities:
                 # A full-width comma separates clauses, it groups no digits.
                 position = end = start + number.index("，")
                 number = folded[start:end]
+            if folded[end : end + 1] in _NO_MEASURE:
+                continue
             quantity = self._read(folded, start, end, number)
             if quantity is not None:
                 position = max(position, quantity.end)
@@ -77,8 +79,6 @@ class Quantities:
     def _read(self, folded: str, start: int, end: int, number: str) -> Quantity | None:
         """The quantity whose number stands at ``start:end``, if a unit or the end of the clause follows."""
         after = folded[end : end + 1]
-        if after in _NO_MEASURE and after:
-            return None
         if after in "： " and (proportion := _PROPORTION.match(folded, end)) is not None:
             return Quantity(start, proportion.end(), None, unit_class="proportion")
         unit = self._unit.match(folded, end)
