@@ -7,7 +7,6 @@ from minutes_cli.extract.agenda import find_agenda
 from minutes_cli.extract.assignment import find_assignments
 from minutes_cli.extract.cited import find_cited_documents, find_cited_meetings, find_terms
 from minutes_cli.extract.date import read_dates
-from minutes_cli.extract.deadline import find_deadlines
 from minutes_cli.extract.decision import find_decisions
 from minutes_cli.extract.finding import find_kind_findings, find_outline_findings
 from minutes_cli.extract.indicator import find_indicators
@@ -66,7 +65,7 @@ def parse_source(
         directives=list(outline.directives),
         decisions=find_decisions(document, acts),
         assignments=find_assignments(document),
-        deadlines=find_deadlines(document, dates),
+        deadlines=list(dates.deadlines),
         indicators=indicators,
         persons=list(people.persons),
         cited_documents=find_cited_documents(document),

@@ -29,10 +29,11 @@ _TIME_AT_END = re.compile(
     r"|[于在]?(?:[今明当次][天日晚早年]|每?季度|每[日天周月年]|本周|下周[一二三四五]?|[本下]月|月底|年底|年内|会后|\d{1,4}[年月日时点号]|[上中下]旬"
     r"|底|末|以?前|之前|内|份)+)$"
 )
+_TIME_ENDS = frozenset("前天日晚早年度周月一二三四五底内后时点号旬末份\n")
+"""Last characters of `_TIME_AT_END`, asked first."""
 _LONGEST = 34
 _LONGEST_CALLING, _SHORTEST_CALLING = 24, 2
 _CALLING_ENDS = "员长师"
-_LONGEST_SUFFIX = 6
 
 
 @lru_cache(maxsize=2)
@@ -66,10 +67,10 @@ class Bodies:
         >>> [text.words(span) for span in Bodies(text, default_lexicon()).read(0, len(text.source))]
         ['县发展和改革局', '各镇（街道）']
         """
-        if not persons and self.folded[end - 1] not in self._last:
+        if not persons and not self.may_end(end):
             return []
         start = self._skip_lead(start, end)
-        timed = _TIME_AT_END.search(self.folded, start, end)
+        timed = _TIME_AT_END.search(self.folded, start, end) if self.folded[end - 1] in _TIME_ENDS else None
         end, unfinished = self._cut_end(start, timed.start() if timed else end)
         pieces = self._pieces(start, end, unfinished)
         spans: list[Span] = []
@@ -79,6 +80,10 @@ class Bodies:
                 return []
             spans.append(name or piece)
         return self._joined(spans)
+
+    def may_end(self, end: int) -> bool:
+        """Whether a list of bodies may end at `end`, by its last character."""
+        return self.folded[end - 1] in self._last
 
     def split_value(self, start: int, end: int) -> list[Span]:
         """The bodies of a labelled value (责任单位：A、B　C), whatever they are called."""
@@ -97,13 +102,12 @@ class Bodies:
         name = self.folded[span[0] : span[1]].replace(" ", "")
         if self.lexicon.pattern("body.generic").search(name):
             return True
-        people = (self._people.get(name[-length:]) for length in range(_LONGEST_SUFFIX, 0, -1))
-        return next((entry.value == "generic" for entry in people if entry), False)
+        people = self._people.ending_at(name, len(name))
+        return people is not None and people[1].value == "generic"
 
     def _name_in(self, start: int, end: int) -> Span | None:
         """The name of a person charged by name, without titles (副县长何静, 管水员周文博)."""
-        words = self.folded[start:end]
-        if end - start < 2 or any(words[-n:] in self._suffixes for n in range(1, _LONGEST_SUFFIX + 1)):
+        if end - start < 2 or self._suffixes.ending_at(self.folded, end, start):
             return None
         person = person_after(self.shadow, self.lexicon, start, end)
         if person is None or person.end != end or person.name_span is None:
@@ -196,20 +200,16 @@ class Bodies:
         name = _BRACKETS_AT_END.sub("", self.folded[start:end])
         if len(name) < 2 or name in self._pronouns or _SENTENCE_WORDS.search(name):
             return False
-        endings = [name[-n:] for n in range(min(_LONGEST_SUFFIX, len(name)), 0, -1)]
-        if any(ending in self._people for ending in endings):
+        if self._people.ending_at(name, len(name)):
             return True
-        known = next((ending for ending in endings if ending in self._suffixes or ending in self._stops), "")
-        if known in self._stops:
+        body, none = self._suffixes.ending_at(name, len(name)), self._stops.ending_at(name, len(name))
+        if none and (body is None or none[0] <= body[0]):
             return False  # 本科; but the longer 管理科 is a body, though 理科 is none
-        if sector and self._sector(name, endings, unfinished):
-            return True
-        return any(ending in self._suffixes for ending in endings)
+        return body is not None or (sector and self._is_sector(name, unfinished))
 
-    def _sector(self, name: str, endings: list[str], unfinished: bool) -> bool:
+    def _is_sector(self, name: str, unfinished: bool) -> bool:
         """市财政, 县公安; in an unfinished list (发改、财政等部门) the bare word too."""
-        for ending in endings:
-            if ending in self._sectors:
-                before = name[: -len(ending)]
-                return (not before and unfinished) or bool(before and _SECTOR_PREFIX.fullmatch(before))
-        return False
+        found = self._sectors.ending_at(name, len(name))
+        if found is None:
+            return False
+        return _SECTOR_PREFIX.fullmatch(name, 0, found[0]) is not None if found[0] else unfinished

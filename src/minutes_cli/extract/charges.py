@@ -15,7 +15,6 @@ from minutes_cli.text.shadow import BRACKET, QUOTE, TITLE
 
 _DIGIT = re.compile(r"\d")
 _NEAR = 200
-_HOLDERS = ("员", "长", "任", "士", "置", "理")  # 科 of 科员, 局 of 局长, 处 of 处置
 _LONGEST_BODY, _WIDEST_GAP = 30, 5
 _LABEL_ROLES: dict[str, AssignmentRole] = {
     "lead": "lead",
@@ -85,16 +84,11 @@ class ChargeReader:
     # -- 请X…, 要求X…, 责成X…
 
     def _asked(self) -> Iterator[Charge]:
-        for word in self.lexicon.words("assignment_ask"):
-            for position in self.windows.each(word):
-                if self.shield[position] & (QUOTE | TITLE) or not self.lexicon.words("assignment_ask").match(
-                    self.folded, position
-                ):
-                    continue
-                yield from self._charged_after(position + len(word), "addressee", "assignment.asked")
-        for word in self.lexicon.words("assignment_charge"):
-            for position in self.windows.each(word):
-                yield from self._charged_after(position + len(word), "lead", "assignment.charged")
+        for start, end, _ in self.lexicon.words("assignment_ask").each(self.folded):
+            if not self.shield[start] & (QUOTE | TITLE):
+                yield from self._charged_after(end, "addressee", "assignment.asked")
+        for _, end, _ in self.lexicon.words("assignment_charge").each(self.folded):
+            yield from self._charged_after(end, "lead", "assignment.charged")
 
     def _charged_after(self, start: int, role: AssignmentRole, rule: str, charged: bool = False) -> Iterator[Charge]:
         """The bodies at `start`, up to the verb they are charged with; those of 会同 behind them support.
@@ -144,7 +138,7 @@ class ChargeReader:
             if found and stop - last > _WIDEST_GAP:
                 break
             spans = self.bodies.read(start, stop)
-            if spans and not self.folded.startswith(_HOLDERS, stop):
+            if spans and not self.lexicon.words("body_continued").match(self.folded, stop):
                 found, last = spans, stop
         return found
 
@@ -188,27 +182,23 @@ class ChargeReader:
 
     def _charging(self) -> Iterator[Charge]:
         order = self.lexicon.pattern("subject.cue")
-        hits = sorted(
-            (at, word) for word in self.verbs for at in self.windows.each(word) if not self.shield[at] & (QUOTE | TITLE)
-        )
         done = -1
-        for at, _word in hits:
-            found = self.verbs.match(self.folded, at)
-            if found is None or at < done:
+        for at, end, entry in self.verbs.each(self.folded):
+            if at < done or self.shield[at] & (QUOTE | TITLE):
                 continue
             floor = max(self.windows.clause_start(at), done)
-            done = found[0]
-            if self.folded.startswith("的", found[0]) or self.folded.startswith("了", found[0]):
+            done = end
+            if self.folded.startswith(("的", "了"), end):
                 continue
             left, right = self._before_verb(floor, at)
             if right - left < 2 or order.search(self.folded, left, right) or "由" in self.folded[left:right]:
                 continue
-            role = ROLES[found[1].value]
-            if role == "support" and not self._beside_lead(at, self.windows.clause_end(at) == found[0]):
+            role = ROLES[entry.value]
+            if role == "support" and not self._beside_lead(at, self.windows.clause_end(at) == end):
                 continue
             for span in self.bodies.read(left, right, persons=role == "lead"):
-                yield Charge(span, role, found[1].id)
-            yield from self._joined_beyond(found[0], self.windows.clause_end(at))
+                yield Charge(span, role, entry.id)
+            yield from self._joined_beyond(end, self.windows.clause_end(at))
 
     def _before_verb(self, floor: int, verb: int) -> Span:
         right = verb

@@ -67,6 +67,8 @@ def find_terms(document: Document) -> list[Mention]:
 
     Two to twelve characters of Chinese, digits and letters not counted, without a sentence's marks.
     """
+    if "“" not in document.shadow.folded:
+        return []
     shadow, pattern = document.shadow, document.lexicon.pattern("term.quoted")
     found: dict[str, Mention] = {}
     covered = 0
@@ -78,7 +80,8 @@ def find_terms(document: Document) -> list[Mention]:
         words = shadow.words(span)
         if words in found or not pattern.fullmatch(shadow.folded, *span):
             continue
-        if len(_HAN.findall(words)) <= _MOST and len(words.strip()) >= _FEWEST:
+        is_short = len(words) <= _MOST or len(_HAN.findall(words)) <= _MOST
+        if is_short and len(words.strip()) >= _FEWEST:
             found[words] = document.mention(span, "term.quoted")
     return list(found.values())
 
@@ -101,9 +104,11 @@ def _add(document: Document, found: dict[str, _Found], enclosure: Enclosure, inn
 
 def _inner(document: Document, index: int) -> list[str]:
     """Titles inside the enclosure at `index`, in 〈〉 or in a second 《》."""
-    outer = document.shadow.enclosures[index]
+    enclosures = document.shadow.enclosures
+    outer = enclosures[index]
     titles: list[str] = []
-    for one in document.shadow.enclosures[index + 1 :]:
+    for later in range(index + 1, len(enclosures)):
+        one = enclosures[later]
         if one.start >= outer.end:
             break
         if one.opening in "〈《" and one.end < outer.end:
@@ -137,7 +142,8 @@ def _left_context(document: Document, start: int) -> tuple[str | None, int | Non
     shadow, lexicon = document.shadow, document.lexicon
     floor = max(0, start - _LEFT_CONTEXT)
     left = start
-    while left > floor and (shadow.folded[left - 1] not in "，。；：！？\n“”》《" or shadow.shield[left - 1] & TITLE):
+    folded, shield = shadow.folded, shadow.shield
+    while left > floor and (folded[left - 1] not in "，。；：！？\n“”》《" or shield[left - 1] & TITLE):
         left -= 1
     before = shadow.folded[left:start]
     year = None
@@ -145,6 +151,8 @@ def _left_context(document: Document, start: int) -> tuple[str | None, int | Non
     if dated:
         year = int(dated.group(1))
         before = before[: dated.start()]
+    if not lexicon.pattern("cited.issuer.end").search(before):
+        return None, year
     for pattern in (lexicon.pattern("cited.issuer.issued"), lexicon.pattern("cited.issuer.bare")):
         match = pattern.search(before)
         if match:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from minutes_cli.lexicon import Lexicon
-from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
 from minutes_cli.text.shadow import QUOTE, TITLE
 
 _CLAUSE = re.compile(r"[，。；：！？\n]")
+_MARKS = frozenset("，。；：！？\n")
 _BEFORE_VALUE = frozenset("：为是求 限间期")
 _REACH = 80
 _SENTENCE_REACH = 200
@@ -37,12 +37,17 @@ class Clauses:
         self._closed += [*page.datelines, *page.imprint, *page.bylines]
         self._closed += [page.title] if page.title else []
 
-    def bounds(self, start: int, end: int) -> Span:
-        """The clause that holds `start:end`: between commas, stops and colons."""
-        floor = max(0, start - _REACH)
-        left = max(self.folded.rfind(mark, floor, start) for mark in "，。；：！？\n")
-        right = _CLAUSE.search(self.folded, end, end + _REACH)
-        return max(left + 1, floor), right.start() if right else min(len(self.folded), end + _REACH)
+    def left(self, at: int) -> int:
+        """Where the clause that holds `at` begins: behind the comma, stop or colon before it."""
+        folded, floor = self.folded, max(0, at - _REACH)
+        while at > floor and folded[at - 1] not in _MARKS:
+            at -= 1
+        return at
+
+    def right(self, at: int) -> int:
+        """Where the clause that holds `at` ends."""
+        mark = _CLAUSE.search(self.folded, at, at + _REACH)
+        return mark.start() if mark else min(len(self.folded), at + _REACH)
 
     def has(self, id: str, start: int, end: int) -> bool:
         """Whether the pattern `id` stands between `start` and `end`, read as a text of its own."""
@@ -68,11 +73,10 @@ class Clauses:
 
     def is_told(self, start: int, end: int) -> bool:
         """Whether the clause reports what was: 了, 已, 截至 … with no order between it and the time."""
-        left, right = self.bounds(start, end)
-        told = last_match(self.lexicon.pattern("deadline.told"), self.folded, left, start)
+        told = last_match(self.lexicon.pattern("deadline.told"), self.folded, self.left(start), start)
         if told is not None and not self.has("deadline.order", told.end(), start):
             return True
-        return self.has("deadline.told", end, right)
+        return self.has("deadline.told", end, self.right(end))
 
     def is_ordered(self, at: int) -> bool:
         """Whether what stands there is asked for: in the tree of directives, or with a cue of order in its sentence."""
@@ -91,5 +95,5 @@ class Clauses:
 
     def is_hard(self, at: int) -> bool:
         """False where 力争, 争取 … governs what stands at `at`."""
-        cue = last_match(self.lexicon.pattern("deadline.try"), self.folded, self.bounds(at, at)[0], at)
+        cue = last_match(self.lexicon.pattern("deadline.try"), self.folded, self.left(at), at)
         return cue is None or cue["try"] is None

@@ -152,8 +152,7 @@ class _Reader:
         """A date that is neither the meeting's nor the issue's; None for words that name no date of their own."""
         deadline = due.get(expression.tail) or due.get(expression.end)
         if deadline and (deadline.edtf or deadline.resolved):
-            fields = deadline.model_dump(include=set(DateExpression.model_fields))
-            return DateExpression(**fields)
+            return DateExpression(**{field: getattr(deadline, field) for field in DateExpression.model_fields})
         first = expression.first
         if expression.kind == "relative" or (first.year, first.month, first.day) == (None, None, None):
             return None if expression.kind != "lunar" else self._make(expression, "reference", None)

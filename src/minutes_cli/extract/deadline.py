@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from minutes_cli.extract.calendar import (
     Anchor,
@@ -23,18 +22,12 @@ from minutes_cli.models import Deadline
 from minutes_cli.structure.document import Document
 from minutes_cli.text.moments import Moment, TimeExpression
 
-if TYPE_CHECKING:
-    from minutes_cli.extract.date import Dates
-
-
-def find_deadlines(document: Document, dates: Dates) -> list[Deadline]:
-    """Every deadline and urgency word, in order, each with the directive it stands in."""
-    outline = document.outline
-    return [d.model_copy(update={"directive": outline.at(d.span[0])}) for d in dates.deadlines]
-
 
 def read_deadlines(document: Document, expressions: list[TimeExpression], anchor: Anchor) -> list[Deadline]:
-    """The deadlines among the dates of a text and beside them, resolved against `anchor`."""
+    """Every deadline and urgency word, in order, resolved against `anchor`, each with the directive it stands in.
+
+    `expressions` are the dates that are not the document's own; most deadlines are among them.
+    """
     return [_deadline(document, due, anchor) for due in find_dues(document, expressions, anchor)]
 
 
@@ -60,6 +53,7 @@ def _deadline(document: Document, due: Due, anchor: Anchor) -> Deadline:
         urgency=due.urgency,
         event=due.event,
         recurrence=due.recurrence,
+        directive=document.outline.at(due.start),
     )
 
 

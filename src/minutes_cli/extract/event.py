@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from minutes_cli.extract.clause import Clauses
 from minutes_cli.extract.due import Due
 from minutes_cli.lexicon import Entry
-from minutes_cli.lexicon.lexicon import Words
 
 _BESIDE = frozenset("在于的到")
-_LONGEST = 6
 _COMING = frozenset("来临陆袭季节期")
 
 
@@ -69,19 +67,17 @@ def _event_before(clauses: Clauses, end: int) -> tuple[int, Entry] | None:
     folded = clauses.folded
     words = clauses.lexicon.words("deadline_event")
     stem = end
-    owner = _longest(words, folded, stem)
-    if owner is None:
-        tails = clauses.lexicon.words("deadline_event_tail")
-        tail = next((n for n in (3, 2, 1) if folded[end - n : end] in tails), 0)
-        stem = end - tail
-        owner = _longest(words, folded, stem) if tail else None
+    owner = words.ending_at(folded, stem)
+    if owner is None and (tail := clauses.lexicon.words("deadline_event_tail").ending_at(folded, end)):
+        stem = tail[0]
+        owner = words.ending_at(folded, stem)
     if owner is None:
         return None
     start, entry = owner
     if stem - start == 1 and not (clauses.opens(start) or folded[start - 1 : start] in _BESIDE):
         return None
     joined = start - (folded[start - 1 : start] in ("、", "和", "与", "及"))
-    earlier = _longest(words, folded, joined)
+    earlier = words.ending_at(folded, joined)
     if earlier and joined - earlier[0] > 1:
         start = earlier[0]
     return start, entry
@@ -93,7 +89,7 @@ def _coming_before(clauses: Clauses, end: int) -> tuple[int, Entry] | None:
     words = clauses.folded[max(0, end - 42) : end]
     if words[-1:] not in _COMING and "赶在" not in words[-14:] and "抢在" not in words[-14:]:
         return None
-    left = max(clauses.bounds(end, end)[0], end - 42)
+    left = max(clauses.left(end), end - 42)
     match = coming.search(clauses.folded[left:end])
     if match is None:
         return None
@@ -102,13 +98,4 @@ def _coming_before(clauses: Clauses, end: int) -> tuple[int, Entry] | None:
 
 def _is_awaited(clauses: Clauses, start: int, end: int) -> bool:
     """Whether an event in no list stands in an order, or an act follows it."""
-    return clauses.is_ordered(start) or clauses.has("deadline.verb", end, clauses.bounds(start, end)[1])
-
-
-def _longest(words: Words, folded: str, end: int) -> tuple[int, Entry] | None:
-    """The longest of `words` that ends at `end`."""
-    for length in range(_LONGEST, 0, -1):
-        entry = words.get(folded[end - length : end]) if length <= end else None
-        if entry:
-            return end - length, entry
-    return None
+    return clauses.is_ordered(start) or clauses.has("deadline.verb", end, clauses.right(end))

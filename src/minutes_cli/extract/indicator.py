@@ -22,6 +22,7 @@ from minutes_cli.text.fold import fold
 
 _INTENSITY = re.compile(r"单位|[万亿]元|吨钢")
 _BLANK = re.compile(r"\s+")
+_LAST_HALF_WIDTH = "\uff00"
 _SENTENCE_END = "。！？\n"
 _MOST_VALUES = 100
 """Values of one name beyond which each keeps its own mention only: a list a value would grow with the square."""
@@ -34,6 +35,8 @@ def find_indicators(document: Document, dates: Dates) -> tuple[list[Indicator], 
     taken = [(r.name.start, r.name.end) for r in readings]
     readings += bare_names(document, taken)
     groups = read_lists(document)
+    if not readings and not groups:
+        return [], []
     readings = _listed(document, groups, readings)
     readings = _outermost(readings)
     findings = [f for f in map(count_finding, groups) if f is not None]
@@ -127,7 +130,10 @@ def _name(document: Document, reading: Reading) -> str:
     words = document.shadow.words((reading.name.start, reading.name.end))
     if reading.name.whole is not None:
         words = document.shadow.words(reading.name.whole) + words
-    return "".join(fold(c) if ord(c) > 0xFF00 and c not in "（），：；" else c for c in _BLANK.sub("", words))
+    words = _BLANK.sub("", words)
+    if max(words, default="") <= _LAST_HALF_WIDTH:
+        return words
+    return "".join(fold(c) if c > _LAST_HALF_WIDTH and c not in "（），：；" else c for c in words)
 
 
 def _kind(name: str, reading: Reading, persons: Words) -> IndicatorKind | None:

@@ -8,22 +8,14 @@ from functools import lru_cache
 
 from minutes_cli.lexicon import Entry, Lexicon
 from minutes_cli.lexicon.entries import trie
+from minutes_cli.lexicon.lexicon import Words
 
 
 class Heads:
     """The heads of one lexicon: looked up backwards from where a name may end."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._table = {
-            term: entry
-            for kind in ("indicator_subject", "indicator_head")
-            for entry in lexicon.entries(kind)
-            for term in entry.terms
-        }
-        self._sizes: dict[str, tuple[int, ...]] = {
-            last: tuple(sorted({len(t) for t in self._table if t[-1] == last}, reverse=True))
-            for last in {t[-1] for t in self._table}
-        }
+        self._words = Words((*lexicon.entries("indicator_subject"), *lexicon.entries("indicator_head")))
         spotted = [(t, e) for e in lexicon.entries("indicator_head") for t in e.terms]
         ends = {t[-1] for t, e in spotted if e.attributes["licence"] in ("always", "measured") and not t[-1].isdigit()}
         self._end = re.compile(f"[{''.join(sorted(ends))}]")
@@ -31,17 +23,13 @@ class Heads:
 
     def tail(self, folded: str, floor: int, end: int) -> tuple[int, Entry] | None:
         """The longest head that ends at `end`: where it begins, and its entry."""
-        for size in self._sizes.get(folded[end - 1 : end], ()):
-            entry = self._table.get(folded[end - size : end])
-            if entry is not None and end - size >= floor:
-                return end - size, entry
-        return None
+        return self._words.ending_at(folded, end, floor)
 
     def spots(self, folded: str) -> Iterator[tuple[int, int, Entry]]:
         """Every head that can make a name without a value, found by its last character, longer words ruled out."""
         for match in self._end.finditer(folded):
             end = match.end()
-            found = self.tail(folded, 0, end)
+            found = self._words.ending_at(folded, end)
             if found is None or found[1].attributes["licence"] not in ("always", "measured"):
                 continue
             start = found[0]

@@ -121,7 +121,7 @@ def _trailing(shadow: Shadow, lexicon: Lexicon) -> Iterator[Group]:
         match = wrapper.search(folded, max(0, at - 16), at + 2)
         if match is None or match.end() != at + 2:
             continue
-        floor = names(lexicon).floor(shadow, match.start())
+        floor = names(lexicon).edges.floor(shadow, match.start())
         members = tuple(_members(folded, floor, match.start()))
         if members:
             yield Group(members, match.group("category"), None, match.span(), listed=False)

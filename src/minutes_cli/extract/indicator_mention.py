@@ -54,7 +54,7 @@ class Mentions:
                 continue
             if shadow.shield[start] & TITLE or _SHARE_OF.match(folded, end):
                 continue
-            name = self.names.read(shadow, self.names.floor(shadow, start), start, end, entry)
+            name = self.names.read(shadow, self.names.edges.floor(shadow, start), start, end, entry)
             if name is None:
                 continue
             joined = name.linked and bool(found) and 0 < name.start - found[-1].name.end <= _JOINT_LENGTH

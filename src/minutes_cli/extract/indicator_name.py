@@ -12,22 +12,17 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from minutes_cli.extract.indicator_edge import Edges
 from minutes_cli.extract.indicator_head import heads
 from minutes_cli.lexicon import Entry, Lexicon
 from minutes_cli.models import Span
 from minutes_cli.text.shadow import Shadow
 
-_REACH = 60
-"""How far left of a head its clause may begin."""
 _LONGEST = 32
-_CLAUSE_MARKS = frozenset("，。；：！？\n·|★●•*◆◇■□▲△▪○※")
-_OPENINGS = {"）": "（", "”": "“", "》": "《", "’": "‘", "]": "[", "】": "【"}
-_OPENING_MARKS = frozenset("（“《‘【[")
 _SEPARATOR = re.compile(
     r"、|以及|及其|(?<!普)及(?![时格率早第])|(?<![共总饱缓温中调柔])和(?![平谐睦解气])|(?<!参)与(?![会否])|并(?![网购轨])"
 )
 _VALUE_END = re.compile(r"[\d%‰元人次户]|以[上下内]|左右|百分点")
-_FOOTNOTE = re.compile(r"\[\d{1,2}\]\Z")
 _BARE_NUMBER = re.compile(r"\d[\d.]*(?:的|\Z)")
 _ACRONYM = re.compile(r"（[^（）。；\d%]{0,3}[A-Za-z][A-Za-z0-9.&]{0,7}）")
 
@@ -74,52 +69,10 @@ class Names:
     def __init__(self, lexicon: Lexicon) -> None:
         self.heads = heads(lexicon)
         self.tail = self.heads.tail
+        self.edges = Edges(lexicon)
         self._boundary = lexicon.words("indicator_boundary")
-        self._scope = lexicon.words("indicator_scope")
         self._moves = lexicon.words("indicator_direction")
-        self._date = lexicon.pattern("indicator.scope.date")
         self._project = lexicon.pattern("indicator.stop.project")
-        self._tail = tuple(sorted(lexicon.words("indicator_tail"), key=len, reverse=True))
-
-    def clause(self, folded: str, position: int) -> int:
-        """A quick guess at `floor`, brackets and quotes not looked at."""
-        low = max(0, position - _REACH)
-        return max(low, *(folded.rfind(mark, low, position) + 1 for mark in "，。；："))
-
-    def floor(self, shadow: Shadow, position: int) -> int:
-        """Where the clause that holds `position` begins; pairs of brackets and quotes on the way are stepped over."""
-        folded = shadow.folded
-        at, low = position, max(0, position - _REACH)
-        while at > low:
-            mark = folded[at - 1]
-            if mark in _CLAUSE_MARKS or mark in _OPENING_MARKS:
-                return at
-            if mark in _OPENINGS:
-                opening = folded.rfind(_OPENINGS[mark], low, at - 1)
-                if opening < 0 or (mark == "”" and (at - opening > 14 or "，" in folded[opening:at])):
-                    return at
-                at = opening
-            else:
-                at -= 1
-        return at
-
-    def peel(self, folded: str, start: int, end: int) -> tuple[int, Entry | None]:
-        """Step over scope words, dates and particles from `start`: where the name begins, and the last verb met."""
-        governor: Entry | None = None
-        while start < end:
-            if folded[start] in " 　":
-                start += 1
-                continue
-            scope = self._scope.match(folded, start)
-            if scope is not None and scope[0] <= end:
-                start = scope[0]
-                governor = scope[1] if scope[1].attributes.get("role") else governor
-                continue
-            date = self._date.match(folded, start)
-            if date is None or date.end() == start or date.end() > end:
-                break
-            start = date.end()
-        return start, governor
 
     def read(self, shadow: Shadow, floor: int, head_start: int, head_end: int, head: Entry) -> Name | None:
         """The name that ends with the head at ``head_start:head_end`` and begins at `floor` or later."""
@@ -143,7 +96,7 @@ class Names:
             if start >= edge:
                 edge, governor = end, entry
         if not (quoted and edge == floor):
-            edge, verb = self.peel(folded, edge, head_start)
+            edge, verb = self.edges.peel(folded, edge, head_start)
             governor = verb or governor
         if governor is not None and governor.attributes.get("role") == "activity":
             inner = [s.end() for s in separators if s.start() > edge]
@@ -169,12 +122,12 @@ class Names:
 
     def _parts(self, folded: str, floor: int, at: int, behind: int, head_start: int, head: Entry) -> bool:
         """Whether the 、 or 和 at ``at:behind`` divides: a name, value or verb stands before it, or a verb behind."""
-        joined = self.tail(folded, floor, self._untail(folded, floor, at))
+        joined = self.tail(folded, floor, self.edges.untail(folded, floor, at))
         if joined is not None and self._stands(joined[1], head):
             return True
         if _VALUE_END.search(folded, max(floor, at - 3), at) or folded[max(floor, at - 2) : at] in self._moves:
             return True
-        return self.peel(folded, behind, head_start)[1] is not None
+        return self.edges.peel(folded, behind, head_start)[1] is not None
 
     @staticmethod
     def _stands(left: Entry, head: Entry) -> bool:
@@ -201,7 +154,7 @@ class Names:
             separator = list(_SEPARATOR.finditer(folded, floor, name.start))
             if not separator:
                 break
-            end = self._untail(folded, floor, separator[-1].start())
+            end = self.edges.untail(folded, floor, separator[-1].start())
         names.reverse()
         if names and names[0].governor is not None and len(names) > 1:
             names = [n._replace(governor=n.governor or names[0].governor) for n in names]
@@ -225,28 +178,6 @@ class Names:
             if inner is not None:  # 占总人口的比重（城镇化率）: the brackets hold the name
                 return Name(close + 1, end - 1, inner[1], inner[0], end - 1)
         return name._replace(end=end)
-
-    def untail(self, folded: str, floor: int, end: int) -> int:
-        """`end` moved left over blanks and words such as 目标, 上限, 指标."""
-        return self._untail(folded, floor, end)
-
-    def _untail(self, folded: str, floor: int, end: int) -> int:
-        moved = True
-        while moved and end > floor:
-            moved = False
-            if folded[end - 1] == " ":
-                end, moved = end - 1, True
-                continue
-            if folded[end - 1] == "]":  # a footnote's number
-                note = _FOOTNOTE.search(folded, floor, end)
-                if note is not None and note.start() > floor:
-                    end, moved = note.start(), True
-                continue
-            if folded.endswith(self._tail, floor, end):
-                word = next(w for w in self._tail if folded.endswith(w, floor, end))
-                if end - len(word) > floor:
-                    end, moved = end - len(word), True
-        return end
 
 
 @lru_cache(maxsize=8)

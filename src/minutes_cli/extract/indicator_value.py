@@ -8,11 +8,13 @@ must end in a known head.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from minutes_cli.extract.indicator_bulletin import Bulletin
+from minutes_cli.extract.indicator_licence import Licences
 from minutes_cli.extract.indicator_name import Name, Names, names
 from minutes_cli.extract.predicate import Predicate, predicates
 from minutes_cli.extract.quantity import Quantity, quantities
@@ -21,6 +23,7 @@ from minutes_cli.structure.document import Document
 from minutes_cli.text.shadow import TITLE
 
 _CARRY_REACH = 45
+_LONGEST_JOINT = 4
 _TIMES = frozenset(("小时", "分钟", "天"))
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 _JOINT = re.compile(r"\s?(?:、|和|及|与|以及|，)\s?")
@@ -57,15 +60,22 @@ class Statements:
         self._shadow = document.page.shadow
         self._folded = self._shadow.folded
         self._names: Names = names(document.lexicon)
-        self._quantities = quantities(document.lexicon)
+        self._edges = self._names.edges
         self._predicates = predicates(document.lexicon)
-        self._bulletin = Bulletin(document)
-        self._per = document.lexicon.pattern("indicator.name.per")
+        self._document = document
         self._carry = _Carry()
+
+    @cached_property
+    def _bulletin(self) -> Bulletin:
+        return Bulletin(self._document)
+
+    @cached_property
+    def _licences(self) -> Licences:
+        return Licences(self._document, self._bulletin)
 
     def read(self) -> Iterator[Reading]:
         """Every statement of value, in order."""
-        found = list(self._quantities.find(self._folded, self._shadow.source))
+        found = list(quantities(self._document.lexicon).find(self._folded, self._shadow.source))
         shield = self._shadow.shield if found else b""
         index, floor = 0, 0
         while index < len(found):
@@ -89,37 +99,39 @@ class Statements:
         run = [found[index]]
         for later in range(index + 1, len(found)):
             quantity = found[later]
+            if quantity.start - run[-1].end > _LONGEST_JOINT:
+                break
             joint = _JOINT.fullmatch(self._folded, run[-1].end, quantity.start)
             if joint is None or "，" in joint.group():
                 break
             run.append(quantity)
         return run
 
-    def _statement(self, run: list[Quantity], previous: int) -> Iterator[Reading]:
+    def _statement(self, run: list[Quantity], previous: int) -> Iterable[Reading]:
         folded, quantity = self._folded, run[0]
-        floor = max(self._names.clause(folded, quantity.start), previous)
+        floor = max(self._edges.clause(folded, quantity.start), previous)
         predicate = self._predicates.before(folded, floor, quantity)
-        end = self._names.untail(folded, floor, predicate.start)
+        end = self._edges.untail(folded, floor, predicate.start)
         promising = end > floor and self._promising(floor, end)
         if not promising and not self._carry.names:
-            return
-        if not promising and self._names.peel(folded, floor, end)[0] < end:
+            return ()
+        if not promising and self._edges.peel(folded, floor, end)[0] < end:
             self._carry = _Carry()
-            return
-        floor = max(self._names.floor(self._shadow, quantity.start), previous)
-        start, _ = self._names.peel(folded, floor, end)
+            return ()
+        floor = max(self._edges.floor(self._shadow, quantity.start), previous)
+        start, _ = self._edges.peel(folded, floor, end)
         subjects = self._carried(quantity) if start >= end else self._subjects(floor, start, end, run, predicate)
         if not subjects:
             if start < end:
                 self._carry = _Carry()
-            return
-        yield from self._pair(subjects, run, predicate)
+            return ()
+        return self._pair(subjects, run, predicate)
 
     def _promising(self, floor: int, end: int) -> bool:
         """Whether what stands before the predicate may be a name at all; most numbers end here."""
-        if self._folded[end - 1] in "）”" or self._bulletin.covers(end):
+        if self._folded[end - 1] in "）”" or self._names.tail(self._folded, floor, end) is not None:
             return True
-        return self._names.tail(self._folded, floor, end) is not None
+        return self._bulletin.covers(end)
 
     def _carried(self, quantity: Quantity) -> list[Name]:
         carry = self._carry
@@ -154,7 +166,7 @@ class Statements:
         predicate = self._ordered(subjects[0], run[0], predicate)
         carried = tuple(subjects) == self._carry.names
         subjects = [self._completed(name) for name in subjects]
-        allowed = [name for name in subjects if self._allows(name, run[0], predicate)]
+        allowed = [name for name in subjects if self._licences.allow(name, run[0], predicate)]
         self._carry = _Carry(tuple(subjects) if allowed else (), run[-1].end)
         if not allowed or predicate.relative:
             return
@@ -193,39 +205,6 @@ class Statements:
             return predicate
         direction: Direction = "decrease" if name.governor.value == "decrease" else "increase"
         return predicate._replace(measure="growth", direction=direction, explicit=True)
-
-    def _allows(self, name: Name, quantity: Quantity, predicate: Predicate) -> bool:
-        """Whether the head, the unit and the predicate go together."""
-        licence, kind = name.licence, None if name.head is None else name.head.value
-        if quantity.unit is not None and quantity.unit.endswith("分点") and predicate.measure == "level":
-            return False
-        ratio = quantity.unit_class == "ratio"
-        growth = predicate.measure == "growth"
-        if quantity.unit_class == "proportion":
-            return predicate.explicit
-        if quantity.unit is None:
-            plain = name.head is not None and (kind in ("rate", "index") or licence == "valued" or kind is None)
-            return plain and predicate.explicit and not growth
-        if licence == "never":
-            assessed = name.head is not None and self._folded[name.head_start : name.end] in (
-                name.head.attributes.get("assessed") or ()
-            )
-            return assessed and predicate.explicit and (predicate.direction is not None or predicate.comparator != "=")
-        if licence == "stated" and not predicate.explicit and not self._bulletin.covers(name.start):
-            return False
-        if licence == "growth" and not growth:
-            if predicate.explicit and not ratio and self._per.search(self._folded[name.start : name.end]):
-                return True
-            return self._bulletin.covers(name.start) and not ratio
-        if kind in ("rate", "share") and not ratio:
-            return False
-        if kind == "index" and quantity.unit_class == "count":
-            return False
-        if kind == "count" and not predicate.explicit and not self._bulletin.covers(name.start):
-            return False
-        if kind in ("amount", "count") and ratio and not growth:
-            return False
-        return quantity.closed or not self._folded.startswith("的", quantity.end)
 
     def _reading(
         self,

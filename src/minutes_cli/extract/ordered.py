@@ -23,7 +23,8 @@ class OrderReader:
     def orders(self) -> Iterator[Charge]:
         """The subjects of every 要, in order."""
         pattern, previous = self.lexicon.pattern("subject.cue"), -1
-        for position in sorted(p for word in self.lexicon.words("order_word") for p in self.windows.each(word)):
+        preposition, bodies = self.lexicon.words("order_preposition"), self.charges.bodies
+        for position, _, _ in self.lexicon.words("order_word").each(self.folded):
             if self.shield[position] & (QUOTE | TITLE):
                 continue
             match = pattern.match(self.folded, position)
@@ -33,15 +34,15 @@ class OrderReader:
             if start == previous:
                 continue
             previous = start
-            subject = subject_before(self.shadow, self.lexicon, start, position)
-            end = self.windows.clause_end(position)
+            subject = subject_before(self.shadow, self.lexicon, start, position) if start < position else None
             if subject is None:
                 yield from self._borne(start)
                 continue
-            if self.lexicon.words("order_preposition").match(self.folded, subject[0]):
+            if not bodies.may_end(subject[1]) or preposition.match(self.folded, subject[0]):
                 continue
-            spans = self.charges.bodies.read(self._behind_asking(*subject), subject[1])
+            spans = bodies.read(self._behind_asking(*subject), subject[1])
             if spans:
+                end = self.windows.clause_end(position)
                 role = self._order_role(match.end(), end)
                 yield from (Charge(span, role, "assignment.addressee") for span in spans)
                 yield from self.charges.joined(match.end(), end)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from minutes_cli.extract.quantity import Quantity
-from minutes_cli.lexicon import Entry, Lexicon
+from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Comparator, Direction, Measure
 
 _BASE_REACH = 16
@@ -40,11 +40,7 @@ class Predicates:
         self._of = lexicon.pattern("quantity.base.of")
         self._when = lexicon.pattern("quantity.base.when")
         self._time = lexicon.pattern("quantity.time")
-        self._cues: dict[str, Entry] = {t: e for e in lexicon.entries("quantity_cue") for t in e.terms}
-        self._sizes: dict[str, tuple[int, ...]] = {
-            last: tuple(sorted({len(t) for t in self._cues if t[-1] == last}, reverse=True))
-            for last in {t[-1] for t in self._cues}
-        }
+        self._cues = lexicon.words("quantity_cue")
 
     def before(self, folded: str, floor: int, quantity: Quantity) -> Predicate:
         """The predicate that ends where `quantity` begins, not beyond `floor`."""
@@ -57,7 +53,7 @@ class Predicates:
             if folded[at - 1] == " ":
                 at -= 1
                 continue
-            cue = self._cue(folded, floor, at)
+            cue = self._cues.ending_at(folded, at, floor)
             if cue is None:
                 base = self._compared(folded, floor, at) if explicit or respectively else None
                 if base is not None:
@@ -68,8 +64,7 @@ class Predicates:
                     break
                 at = time
                 continue
-            size, entry = cue
-            at -= size
+            at, entry = cue
             role = entry.attributes["role"]
             if role == "respectively":
                 respectively = True
@@ -103,12 +98,6 @@ class Predicates:
             return None
         time = self._time.search(folded, max(floor, at - _TIME_REACH), at)
         return time.start() if time is not None and time.start() > floor else None
-
-    def _cue(self, folded: str, floor: int, at: int) -> tuple[int, Entry] | None:
-        for size in self._sizes.get(folded[at - 1], ()):
-            if at - size >= floor and (entry := self._cues.get(folded[at - size : at])) is not None:
-                return size, entry
-        return None
 
     def _compared(self, folded: str, floor: int, at: int) -> tuple[int, bool] | None:
         """Where the 比上年 that ends at `at` begins, and whether it compares with another time."""

@@ -22,7 +22,7 @@ _CLOSED = re.compile(
 )
 _CLOSING_MARKS = "，。；、\n）"
 _MOST_DIGITS = 18
-_NO_MEASURE = "年月日号期届条章版"
+_NO_MEASURE = frozenset("年月日号期届条章版")
 _HUNDREDTHS = "百分之"
 _NO_UNIT = r"(?!月|方面|工作日|小时[内以之]|环节|部分|阶段)"
 
@@ -53,6 +53,7 @@ class Quantities:
         self._unit = re.compile(rf"\s?(?:{scale}{self._units.alternation}|[万亿]){_NO_UNIT}")
         self._number = lexicon.pattern("quantity.number")
         self._bound = lexicon.words("quantity_bound")
+        self._classes: dict[str, str | None] = {}
 
     def find(self, folded: str, source: str) -> Iterator[Quantity]:
         """Every number with a unit, and unit-less ones that close their clause, from left to right."""
@@ -68,6 +69,8 @@ class Quantities:
                 # A full-width comma separates clauses, it groups no digits.
                 position = end = start + number.index("，")
                 number = folded[start:end]
+            if folded[end : end + 1] in _NO_MEASURE:
+                continue
             quantity = self._read(folded, start, end, number)
             if quantity is not None:
                 position = max(position, quantity.end)
@@ -76,27 +79,27 @@ class Quantities:
     def _read(self, folded: str, start: int, end: int, number: str) -> Quantity | None:
         """The quantity whose number stands at ``start:end``, if a unit or the end of the clause follows."""
         after = folded[end : end + 1]
-        if after in _NO_MEASURE and after:
-            return None
         if after in "： " and (proportion := _PROPORTION.match(folded, end)) is not None:
             return Quantity(start, proportion.end(), None, unit_class="proportion")
         unit = self._unit.match(folded, end)
         stop = unit.end() if unit else end
-        value = _value(number)
         link = _RANGE.match(folded, stop)
         other = self._number.match(folded, link.end()) if link else None
         if other is not None:
-            unit, value = self._unit.match(folded, other.end()), None
+            unit = self._unit.match(folded, other.end())
             stop = unit.end() if unit else stop
         if unit is None and not number.startswith(_HUNDREDTHS):
-            alone = other is None and value is not None and after in _CLOSING_MARKS
-            return Quantity(start, end, value) if alone else None
+            alone = _value(number) if other is None and after in _CLOSING_MARKS else None
+            return None if alone is None else Quantity(start, end, alone)
+        value = _value(number) if other is None else None
         words = unit.group().strip() if unit else "%"
         bound: Comparator | None = None
         if (behind := self._bound.match(folded, stop)) is not None:
             stop, bound = behind[0], behind[1].value  # type: ignore[assignment]
         closed = _CLOSED.match(folded, stop) is not None
-        return Quantity(start, stop, value, words, self._class(words), bound, closed)
+        if words not in self._classes:
+            self._classes[words] = self._class(words)
+        return Quantity(start, stop, value, words, self._classes[words], bound, closed)
 
     def _class(self, unit: str) -> str | None:
         """What the unit counts, its scale (万, 亿) taken off."""
@@ -113,6 +116,8 @@ def _value(number: str) -> int | float | None:
     >>> [_value(n) for n in ("95", "4.0", "1,204.6", "12万3456", "百分之九十五", "百分之九点五")]
     [95, 4.0, 1204.6, 123456, 95, 9.5]
     """
+    if number.isdecimal():
+        return int(number) if len(number) <= _MOST_DIGITS else None
     number = number.replace("，", "").replace(",", "")
     if number.startswith(_HUNDREDTHS):
         whole, _, part = number.removeprefix(_HUNDREDTHS).partition("点")

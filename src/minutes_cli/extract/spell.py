@@ -47,7 +47,7 @@ def _durations(clauses: Clauses) -> Iterator[Due]:
             continue
         if clauses.is_shielded(start) or clauses.is_closed(start):
             continue
-        left, right = clauses.bounds(start, end)
+        left, right = clauses.left(start), clauses.right(end)
         if clauses.has("deadline.duration.past", max(left, start - 4), start):
             continue
         if clauses.has("deadline.duration.not", end, right) or clauses.is_told(start, end):
@@ -131,8 +131,8 @@ def _is_plan_due(clauses: Clauses, start: int, end: int, is_by: bool) -> bool:
     if not clauses.opens(start):
         return False
     if clauses.folded.startswith("，", end):
-        return not clauses.has("deadline.told", *clauses.bounds(end + 1, end + 1))
-    return clauses.has("deadline.verb", end, min(clauses.bounds(start, end)[1], end + 5))
+        return not clauses.has("deadline.told", clauses.left(end + 1), clauses.right(end + 1))
+    return clauses.has("deadline.verb", end, min(clauses.right(end), end + 5))
 
 
 def _seasons(clauses: Clauses) -> Iterator[Due]:
@@ -159,7 +159,7 @@ def _urgent(clauses: Clauses) -> Iterator[Due]:
         last = last_match(told, clauses.folded, floor, start)
         if last is not None and not clauses.has("deadline.order", last.end(), start):
             continue
-        if clauses.has("deadline.told", end, clauses.bounds(start, end)[1]):
+        if clauses.has("deadline.told", end, clauses.right(end)):
             continue
         if not document.page.is_minutes and not clauses.is_ordered(start):
             continue

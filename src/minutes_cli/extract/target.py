@@ -40,7 +40,7 @@ class _Dates:
     def __init__(self, clauses: Clauses, expressions: list[TimeExpression], anchor: Anchor) -> None:
         self.clauses = clauses
         self.anchor = anchor
-        self.latest_year = max((e.first.year for e in expressions if e.first.year), default=0)
+        self.expressions = expressions
 
     def due(self, expression: TimeExpression) -> Due | None:
         """`expression` as a deadline, or None."""
@@ -56,15 +56,10 @@ class _Dates:
         start -= is_until
         if clauses.is_shielded(start):
             return None
-        due = Due(start, end, "deadline.label", True, is_by or is_until, expression)
-        if is_labelled:
-            return due._replace(hard=clauses.is_hard(start))
-        if clauses.is_closed(start) or clauses.is_told(start, end):
+        rule = "deadline.label" if is_labelled else self._rule(expression, start, end, is_until)
+        if rule is None or not (is_labelled or self._is_open(start, end)):
             return None
-        if not clauses.document.page.is_minutes and not clauses.is_ordered(start):
-            return None
-        rule = self._rule(expression, due, is_until)
-        return due._replace(rule=rule, hard=clauses.is_hard(start)) if rule else None
+        return Due(start, end, rule, clauses.is_hard(start), is_by or is_until, expression)
 
     def _from_now(self, expression: TimeExpression) -> Due | None:
         """今晚12时前, 明天下班前: counted from the meeting's day."""
@@ -72,12 +67,17 @@ class _Dates:
         distance = expression.distance
         if distance is None or distance < 0 or not expression.suffix.endswith(("前", "内")):
             return None
-        if clauses.is_shielded(start) or clauses.is_closed(start) or clauses.is_told(start, end):
-            return None
-        if not clauses.document.page.is_minutes and not clauses.is_ordered(start):
+        if clauses.is_shielded(start) or not self._is_open(start, end):
             return None
         length = (distance, "day")
         return Due(start, end, "date.suffix", clauses.is_hard(start), True, expression, length=length)
+
+    def _is_open(self, start: int, end: int) -> bool:
+        """Whether something may be ordered there: no header, no report and, outside minutes, an order."""
+        clauses = self.clauses
+        if clauses.is_closed(start) or not (clauses.document.page.is_minutes or clauses.is_ordered(start)):
+            return False
+        return not clauses.is_told(start, end)
 
     def _may_be(self, expression: TimeExpression) -> bool:
         """False for beginnings (9月1日起), for what lies behind (去年底) and for 今年 alone."""
@@ -86,46 +86,51 @@ class _Dates:
             return False
         return not (first.near_year == 0 and _is_year(first))
 
-    def _rule(self, expression: TimeExpression, due: Due, is_until: bool) -> str | None:
-        """The rule that makes the date a deadline, or None."""
-        clauses, first = self.clauses, expression.first
+    def _rule(self, expression: TimeExpression, start: int, end: int, is_until: bool) -> str | None:
+        """The rule that makes the date at ``start:end`` a deadline, or None."""
+        clauses, first, suffix = self.clauses, expression.first, expression.suffix
+        if suffix[-1:] == "前":
+            is_missed = clauses.has("deadline.missed", end, end + 4)
+            return None if is_missed and not self._is_ahead(expression.last or first, start) else "date.suffix"
+        if "内" in suffix and first.month is None and first.day is not None:
+            return None
+        is_within = (first.part or "").endswith("within")
+        is_limit = is_until or is_within or "内" in suffix or suffix.endswith("止")
+        opens = clauses.opens(start)
+        if not (opens or is_limit):
+            return None  # a date in the midst of its clause, told in passing: most of them
         is_year = _is_year(first)
-        if expression.suffix[-1:] == "前":
-            is_missed = clauses.has("deadline.missed", due.end, due.end + 4)
-            return None if is_missed and not self._is_ahead(expression.last or first, due.start) else "date.suffix"
-        if "内" in expression.suffix and first.month is None and first.day is not None:
+        right = clauses.right(end)
+        if clauses.has("deadline.session", end, right) or clauses.has("deadline.noun", end, right):
             return None
-        right = clauses.bounds(due.start, due.end)[1]
-        if clauses.has("deadline.session", due.end, right) or clauses.has("deadline.noun", due.end, right):
-            return None
-        if _is_end(first, expression.last) and clauses.folded[right : right + 1] == "，" and right == due.end:
+        if _is_end(first, expression.last) and clauses.folded[right : right + 1] == "，" and right == end:
             # 2019年底，全面完成…: what is due stands in the next clause.
-            right = clauses.bounds(right + 1, right + 1)[1]
-        has_verb = clauses.has("deadline.verb", due.end, min(right, due.end + _FAR))
-        if is_until and (has_verb or clauses.opens(due.start)):
-            return "deadline.until" if not is_year or self._is_plausible(first, due.start) else None
+            right = clauses.right(right + 1)
+        has_verb = clauses.has("deadline.verb", end, min(right, end + _FAR))
+        if is_until and (has_verb or opens):
+            return "deadline.until" if not is_year or self._is_plausible(first, start) else None
         if first.is_masked:
             return None
         if not has_verb:
-            return "deadline.lead.strong" if self._is_bound(due, right) and not is_year else None
-        if "内" in expression.suffix or expression.suffix.endswith("止"):
+            return "deadline.lead.strong" if self._is_bound(start, end, right) and not is_year else None
+        if "内" in suffix or suffix.endswith("止"):
             return "date.suffix"
-        if clauses.leads(due.start):
+        if clauses.leads(start):
             return "deadline.lead"
-        if clauses.has("deadline.result", due.end, right):
+        if clauses.has("deadline.result", end, right):
             return None
-        is_asked = clauses.document.page.is_minutes and clauses.is_ordered(due.start)
+        is_asked = clauses.document.page.is_minutes and clauses.is_ordered(start)
         near = _FAR if is_asked and _is_end(first, expression.last) else _NEAR
-        is_near = clauses.has("deadline.verb", due.end, min(right, due.end + near))
-        opens = clauses.opens(due.start) or ((first.part or "").endswith("within") and clauses.is_ordered(due.start))
-        is_due = is_near and opens and self._is_ahead(expression.last or first, due.start)
+        is_near = clauses.has("deadline.verb", end, min(right, end + near))
+        is_placed = opens or (is_within and clauses.is_ordered(start))
+        is_due = is_near and is_placed and self._is_ahead(expression.last or first, start)
         return "deadline.verb" if is_due else None
 
-    def _is_bound(self, due: Due, right: int) -> bool:
+    def _is_bound(self, start: int, end: int, right: int) -> bool:
         """Whether 力争, 确保 … leads the date and something to be done, not a result, follows it in the clause."""
         clauses = self.clauses
-        is_led = clauses.has("deadline.lead.strong", due.start - 6, due.start)
-        return is_led and right > due.end + 1 and not clauses.has("deadline.result", due.end, right)
+        is_led = clauses.has("deadline.lead.strong", start - 6, start)
+        return is_led and right > end + 1 and not clauses.has("deadline.result", end, right)
 
     def _is_plausible(self, moment: Moment, at: int) -> bool:
         """Whether 到2025年 can lie ahead: not before the meeting, nor before what the text tells elsewhere."""
@@ -134,7 +139,8 @@ class _Dates:
             return True
         if self.anchor.day:
             return year >= self.anchor.day.year
-        return year >= self.latest_year or self.clauses.is_ordered(at)
+        latest = max((e.first.year for e in self.expressions if e.first.year), default=0)
+        return year >= latest or self.clauses.is_ordered(at)
 
     def _is_ahead(self, moment: Moment, at: int) -> bool:
         """Whether the time lies ahead of the meeting; where that cannot be told, whether it is asked for."""

@@ -59,6 +59,28 @@ class Words:
             else:
                 position += 1
 
+    def each(self, folded: str) -> Iterator[tuple[int, int, Entry]]:
+        """Every place where a word begins, inside others too: ``(start, end, entry)`` of the longest there."""
+        stop = len(folded)
+        for match in self._first.finditer(folded):
+            at = match.start()
+            if (found := self._at(folded, at, stop)) is not None:
+                yield at, found[0], found[1]
+
+    @cached_property
+    def _first(self) -> re.Pattern[str]:
+        """The first character of a word where its second, if it has one, follows."""
+        seconds: dict[str, set[str]] = {}
+        for term in self._owner:
+            seconds.setdefault(term[0], set()).add(re.escape(term[1:2]))
+        return re.compile(
+            "|".join(
+                re.escape(first) + ("" if "" in found else f"(?=[{''.join(sorted(found))}])")
+                for first, found in seconds.items()
+            )
+            or "(?!)"
+        )
+
     def match(self, folded: str, position: int) -> tuple[int, Entry] | None:
         """The longest word that begins at `position`: ``(end, entry)`` or None."""
         return self._at(folded, position, len(folded)) if position < len(folded) else None
@@ -82,6 +104,24 @@ class Words:
         return (left is None or left.match(folded, start) is not None) and (
             right is None or right.match(folded, end) is not None
         )
+
+    def ending_at(self, folded: str, end: int, floor: int = 0) -> tuple[int, Entry] | None:
+        """The longest word that stands just left of `end`, guards not asked: ``(start, entry)`` or None."""
+        lengths = self._endings.get(folded[end - 2 : end]) if end > 1 else None
+        for length in lengths or self._endings.get(folded[end - 1 : end], ()):
+            entry = self._owner.get(folded[end - length : end])
+            if entry is not None and end - length >= floor:
+                return end - length, entry
+        return None
+
+    @cached_property
+    def _endings(self) -> dict[str, tuple[int, ...]]:
+        """The lengths of the words, longer ones first, by their last two characters; of one character by that alone."""
+        lengths: dict[str, set[int]] = {}
+        for term in self._owner:
+            found = lengths.setdefault(term[-2:], set())
+            found.update({len(term), 1} if term[-1] in self._owner else {len(term)})
+        return {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
 
     def get(self, word: str) -> Entry | None:
         """The entry whose word is exactly `word`."""

@@ -16,9 +16,10 @@ from minutes_cli.text.moments import BLANK, PARTS, Moment, TimeExpression, inher
 from minutes_cli.text.numerals import to_int
 
 _NUMBER = re.compile(
-    r"[0-9〇零一二三四五六七八九十廿卅xX×*][0-9〇零O一二三四五六七八九十xX×*]{0,3} {0,2}"
-    r"[年月日号季\-./至到—–~]|(?:19|20)[0-9]{6}"
+    r"[0-9〇零一二三四五六七八九十廿卅xX×*]"
+    r"(?:[0-9〇零O一二三四五六七八九十xX×*]{0,3} {0,2}[年月日号季\-./至到—–~]|(?:(?<=1)9|(?<=2)0)[0-9]{6})"
 )
+"""Where a number of a date may begin. The first character is written once: `re` skips quickly to one of a class."""
 _RANGE = re.compile(r" ?[-—–―~至到]{1,2} ?")
 _AND = re.compile(r" ?[和、及与] ?")
 _OPENING = re.compile(r" ?（ ?")
@@ -44,7 +45,6 @@ class DateScanner:
         }
         starts = [term for entry in lexicon.entries("date_start") for term in entry.terms]
         self._word = re.compile(trie([*self._near, *starts]))
-        self._lengths = sorted({len(term) for term in self._near}, reverse=True)
 
     def scan(self, folded: str, start: int = 0, end: int | None = None) -> list[TimeExpression]:
         """Every expression between `start` and `end`, in order.
@@ -55,16 +55,16 @@ class DateScanner:
         ['3月5日上午', '7日下午', '明年6月底前']
         """
         stop = len(folded) if end is None else end
-        anchors: dict[int, bool] = {match.start(): False for match in _NUMBER.finditer(folded, start, stop)}
+        anchors = {match.start(): "" for match in _NUMBER.finditer(folded, start, stop)}
         for match in self._word.finditer(folded, start, stop):
             at = match.start()
             if folded[at] not in "年月" or not at or folded[at - 1] not in _COUNTED:
-                anchors[at] = True
+                anchors[at] = match.group()
         found: list[TimeExpression] = []
         position = start
-        for anchor in sorted(anchors):
-            if anchor >= position:
-                found.extend(self._read(folded, anchor, anchors[anchor]))
+        for at, word in sorted(anchors.items()):
+            if at >= position:
+                found.extend(self._read(folded, at, word))
                 position = found[-1].tail if found else position
         return found
 
@@ -73,32 +73,24 @@ class DateScanner:
         match = self._lexicon.pattern("date.clock").search(folded, start, end)
         return self._hour(match) if match else (None, None)
 
-    def _read(self, folded: str, at: int, is_word: bool) -> Iterator[TimeExpression]:
-        """What begins at `at`; `is_word` where the word list stopped there, not a number."""
-        if is_word and folded[at] in _LUNAR:
+    def _read(self, folded: str, at: int, word: str) -> Iterator[TimeExpression]:
+        """What begins at `at`: the listed `word`, or a number where that is empty."""
+        if word and folded[at] in _LUNAR:
             lunar = self._lexicon.pattern("date.lunar").match(folded, at)
             if lunar:
-                yield self._finish(folded, TimeExpression(at, lunar.end(), "date.lunar", "lunar"))
+                yield self._finish(folded, TimeExpression(at, lunar.end(), "date.lunar", "lunar", tail=lunar.end()))
                 return
-        near = self._near_word(folded, at) if is_word else None
-        if near and near[1].kind == "relative_day":
-            yield self._relative(folded, at, *near)
+        entry = self._near.get(word)
+        if entry and entry.kind == "relative_day":
+            yield self._relative(folded, at, at + len(word), entry)
             return
+        near = (at + len(word), entry) if entry else None
         read = self._moment(folded, at, near)
         if read is None:
             return
         moment, end, rule = read
-        expression = self._tailed(folded, TimeExpression(at, end, rule, first=moment))
+        expression = self._tailed(folded, TimeExpression(at, end, rule, first=moment, tail=end))
         yield from self._continued(folded, expression)
-
-    def _near_word(self, folded: str, at: int) -> tuple[int, Entry] | None:
-        """The relative word (昨天, 明年, 下月, 本周) that begins at `at`, and its end."""
-        for length in self._lengths:
-            word = folded[at : at + length]
-            entry = self._near.get(word)
-            if entry:
-                return at + len(word), entry
-        return None
 
     def _continued(self, folded: str, expression: TimeExpression) -> Iterator[TimeExpression]:
         """`expression` with the end of its range, then the further sittings joined to it by 和 or 、."""
@@ -116,7 +108,7 @@ class DateScanner:
         last = inherit(expression.first, read[0])
         if not is_same_grain(expression.first, last):
             return expression
-        tailed = self._tailed(folded, expression._replace(last=last, end=read[1]))
+        tailed = self._tailed(folded, expression._replace(last=last, end=read[1], tail=read[1]))
         return tailed._replace(period=expression.period or tailed.period, time=expression.time or tailed.time)
 
     def _following(self, folded: str, expression: TimeExpression) -> TimeExpression | None:
@@ -128,28 +120,29 @@ class DateScanner:
         if not joint or not read or read[0].day is None or read[0].year is not None:
             return None
         moment = inherit(expression.first, read[0])
-        return self._tailed(folded, TimeExpression(joint.end(), read[1], read[2], first=moment, follows=True))
+        start, (_, end, rule) = joint.end(), read
+        return self._tailed(folded, TimeExpression(start, end, rule, first=moment, tail=end, follows=True))
 
     def _relative(self, folded: str, at: int, end: int, entry: Entry) -> TimeExpression:
         """昨天下午; 今天上午（4月9日） is the date in brackets."""
         distance = None if entry.value in (None, "unknown") else int(entry.value or 0)
         said = _PERIODS.get(folded[end - 1])
-        expression = self._tailed(folded, TimeExpression(at, end, entry.id, "relative", distance=distance), said)
-        expression = expression._replace(period=expression.period or said)
+        word = TimeExpression(at, end, entry.id, "relative", tail=end, distance=distance)
+        expression = self._tailed(folded, word, said)
+        if said and not expression.period:
+            expression = expression._replace(period=said)
         bracket = _OPENING.match(folded, expression.end)
         read = self._moment(folded, bracket.end()) if bracket else None
         if read and read[0].day is not None and folded.startswith("）", read[1]):
-            explicit = TimeExpression(at, read[1] + 1, read[2], first=read[0], period=expression.period)
-            tailed = self._tailed(folded, explicit)
+            end = read[1] + 1
+            tailed = self._tailed(folded, TimeExpression(at, end, read[2], first=read[0], tail=end))
             expression = tailed._replace(period=expression.period or tailed.period, time=expression.time or tailed.time)
         return self._finish(folded, expression)
 
     def _finish(self, folded: str, expression: TimeExpression) -> TimeExpression:
         """`expression` with the 前, 内, 起 … behind it."""
         match = self._suffix.match(folded, expression.end)
-        if not match:
-            return expression._replace(tail=expression.end)
-        return expression._replace(suffix=match.group(), tail=match.end())
+        return expression._replace(suffix=match.group(), tail=match.end()) if match else expression
 
     def _tailed(self, folded: str, expression: TimeExpression, said: Period | None = None) -> TimeExpression:
         """`expression` with the half-day and the clock that follow it; `said` is the half-day in 今晚."""
@@ -159,7 +152,7 @@ class DateScanner:
         if not match or match.end() == expression.end:
             return expression
         period, time = self._hour(match, said)
-        return expression._replace(end=match.end(), period=period, time=time)
+        return expression._replace(end=match.end(), tail=match.end(), period=period, time=time)
 
     def _hour(self, match: re.Match[str], said: Period | None = None) -> tuple[Period | None, str | None]:
         groups = match.groupdict()

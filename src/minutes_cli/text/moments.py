@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from minutes_cli.models import Period
 from minutes_cli.text.numerals import to_int
 
 _INHERITABLE = ("year", "near_year", "month")
+_MASKS = frozenset("xX×*")
+_WHOLE = ("year", "month", "short_month", "day", "short_day", "lone_day", "lone_word")
+"""Groups of the point pattern; where one of them is the last, no part of a year or month is said."""
 
 
 class Moment(NamedTuple):
@@ -59,20 +63,15 @@ class TimeExpression(NamedTuple):
 
 def moment_of(match: re.Match[str]) -> Moment | None:
     """The moment that a match of the point pattern says; None where no calendar has it."""
-    group = match.groupdict()
-    year, is_masked, is_two_digit = _year(group["year"])
-    month, month_masked = _small(group["month"] or group["short_month"])
-    day, day_masked = _small(group["day"] or group["short_day"] or group["lone_day"] or group["lone_word"])
+    printed, long, short, *days = match.group(*_WHOLE)
+    year, is_masked, is_two_digit = _year(printed)
+    month, month_masked = _small(long or short)
+    day, day_masked = _small(next(filter(None, days), None))
     if (month is not None and not 1 <= month <= 12) or day == 0:
         return None
-    return Moment(
-        year,
-        month,
-        day,
-        part=_part(group),
-        is_masked=is_masked or month_masked or day_masked,
-        is_two_digit=is_two_digit,
-    )
+    part = None if match.lastgroup in _WHOLE else _part(match.groupdict())
+    is_masked = is_masked or month_masked or day_masked
+    return Moment(year, month, day, None, None, None, None, part, is_masked, is_two_digit)
 
 
 def inherit(first: Moment, later: Moment) -> Moment:
@@ -94,11 +93,12 @@ def is_same_grain(first: Moment, last: Moment) -> bool:
     return (first.day is None) == (last.day is None) and (first.month is None) == (last.month is None)
 
 
+@lru_cache(maxsize=1024)
 def _year(words: str | None) -> tuple[int | None, bool, bool]:
     """A printed year: its number, whether it is masked, whether it has two digits only."""
     if not words:
         return None, False, False
-    if any(c in "xX×*" for c in words):
+    if not _MASKS.isdisjoint(words):
         return None, True, False
     number = to_int(words)
     if number is None or (number > 99 and not 1000 <= number <= 2999):
@@ -108,10 +108,11 @@ def _year(words: str | None) -> tuple[int | None, bool, bool]:
     return number, False, False
 
 
+@lru_cache(maxsize=1024)
 def _small(words: str | None) -> tuple[int | None, bool]:
     if not words:
         return None, False
-    if any(c in "xX×*" for c in words) or words in ("〇", "〇〇"):
+    if not _MASKS.isdisjoint(words) or words in ("〇", "〇〇"):
         return None, True
     return to_int(words), False
 
