@@ -11,12 +11,10 @@ full-width digits and letters to half-width, half-width punctuation to full-widt
 
 from __future__ import annotations
 
-import re
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 
 _PUNCTUATION = str.maketrans(",;:∶?!()[]﹝﹞○◯●＂", '，；：：？！（）[]〔〕〇〇●"')
-_WARM = 60_000  # code points read before the expression is worth compiling
 _SPACES = [0x9, 0xB, 0xC, *range(0x1C, 0x20), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
 
 
@@ -51,32 +49,6 @@ def _table() -> dict[int, int]:
     return table
 
 
-class _Folder:
-    """Folds by the table; once much has been read, by an expression of what is folded at all.
-
-    The expression is ten times faster on a text that holds little of it, but takes `re` longer to compile than the
-    table takes for most documents. Both fold the same.
-    """
-
-    def __init__(self) -> None:
-        self._read = 0
-
-    @cached_property
-    def _folded(self) -> re.Pattern[str]:
-        return re.compile(f"[{''.join(re.escape(chr(point)) for point in _table())}]")
-
-    def fold(self, source: str) -> str:
-        """The shadow of `source`."""
-        table = _table()
-        self._read += len(source)
-        if self._read <= _WARM:
-            return source.translate(table)
-        return self._folded.sub(lambda match: chr(table[ord(match.group())]), source)
-
-
-_FOLDER = _Folder()
-
-
 def fold(source: str) -> str:
     """Return the shadow of `source`: the same length, one code point for one."""
-    return _FOLDER.fold(source)
+    return source.translate(_table())
