@@ -24,6 +24,17 @@ STORE, EXPORT, NEVER_KILLED = "i.sqlite", "i.json", "never-killed.json"
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no such signal")
 
+_HIT = """
+import os
+from minutes_cli.index.store import Store
+commit = Store.commit
+def commit_and_be_hit(store):
+    commit(store)
+    Store.commit = commit
+    os.kill(os.getpid(), {signal})
+Store.commit = commit_and_be_hit
+"""
+
 
 class Harness:
     """Runs `minutes index` in a folder of its own, and kills it when told to."""
@@ -31,10 +42,12 @@ class Harness:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def start(self, *outputs: str) -> subprocess.Popen[bytes]:
+    def start(self, *outputs: str, hit_by: signal.Signals | None = None) -> subprocess.Popen[bytes]:
+        """Start a run; `hit_by` is the signal it gets when its first documents are committed."""
         # Small commits and batches, so that a kill finds the run at every kind of work.
         script = (
             "import minutes_cli.index.build as build; build.COMMIT_FILES = 32; build.BATCH_FILES = 8\n"
+            f"{_HIT.format(signal=int(hit_by)) if hit_by else ''}"
             "from minutes_cli.cli import main; main()"
         )
         arguments = [argument for output in outputs for argument in ("-o", output)]
@@ -112,12 +125,8 @@ def test_kills(tmp_path: Path) -> None:
 def test_a_first_run_that_is_killed_is_gone_on_with(tmp_path: Path) -> None:
     harness = Harness(tmp_path)
     write_archive(tmp_path / "papers", FILES)
-    process = harness.start(STORE, EXPORT)
+    harness.start(STORE, EXPORT, hit_by=signal.SIGKILL).communicate()
     partial = tmp_path / f".{STORE}.partial"
-    while process.poll() is None and not (partial.exists() and partial.stat().st_size > 1 << 18):
-        time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
     assert not (tmp_path / STORE).exists()
     assert partial.exists()
     harness.finish(STORE, EXPORT)
@@ -128,11 +137,8 @@ def test_a_first_run_that_is_killed_is_gone_on_with(tmp_path: Path) -> None:
 def test_an_interrupted_run_keeps_its_work(tmp_path: Path) -> None:
     harness = Harness(tmp_path)
     write_archive(tmp_path / "papers", FILES)
-    process = harness.start(STORE)
+    process = harness.start(STORE, hit_by=signal.SIGINT)
     partial = tmp_path / f".{STORE}.partial"
-    while process.poll() is None and not (partial.exists() and partial.stat().st_size > 1 << 18):
-        time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
     _, stderr = process.communicate(timeout=60)
     assert process.returncode == 130
     assert b"Traceback" not in stderr

@@ -86,8 +86,9 @@ class Store:
         self.connection.execute("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
-        """Keep what was done since it began."""
-        self.connection.execute("COMMIT")
+        """Keep what was done since it began; an interrupted run may ask between two transactions."""
+        if self.connection.in_transaction:
+            self.connection.execute("COMMIT")
 
     def prepare_for_writing(self) -> None:
         """Journal on disk, so that a killed process leaves a whole file; forcing to disk waits for the end."""
