@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from minutes_cli.lexicon import Lexicon
+from minutes_cli.lexicon.lexicon import Words
 from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
 from minutes_cli.text.shadow import BRACKET, QUOTE, TITLE, Shadow
@@ -38,9 +39,8 @@ _BARE = frozenset(("会议", "会", "大会", "本次会议", "此次会议", "�
 
 @lru_cache(maxsize=4)
 def _verbs(lexicon: Lexicon) -> re.Pattern[str]:
-    held = lexicon.words("meeting_verb_held").alternation
-    study = lexicon.words("meeting_verb_study").alternation
-    return re.compile(f"(?P<held>{held})|(?P<study>{study})")
+    """Verbs of holding and of studying in one scan."""
+    return Words([*lexicon.entries("meeting_verb_held"), *lexicon.entries("meeting_verb_study")]).regex
 
 
 def find_gathering(document: Document) -> Gathering | None:
@@ -69,6 +69,7 @@ def gatherings(shadow: Shadow, lexicon: Lexicon, start: int, end: int, marks: st
     """Every meeting held that `start:end` tells of, in order. `marks` part clauses; in a title a blank does too."""
     folded = shadow.folded
     guard = lexicon.pattern("meeting.guard.not_held")
+    study = lexicon.words("meeting_verb_study")
     for match in _verbs(lexicon).finditer(folded, start, end):
         at, behind = match.span()
         if shadow.shield[at] & (QUOTE | TITLE | BRACKET):
@@ -76,7 +77,7 @@ def gatherings(shadow: Shadow, lexicon: Lexicon, start: int, end: int, marks: st
         clause = _clause(shadow, at, behind, start, end, marks)
         if guard.search(folded, max(start, clause[0] - _LEAD), at):
             continue
-        if match.lastgroup == "study":
+        if match.group() in study:
             found = _studied(shadow, lexicon, clause, at, behind)
         else:
             found = _held(shadow, lexicon, clause, at, behind, start)
