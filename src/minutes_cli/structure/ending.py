@@ -26,7 +26,7 @@ _BYLINE_ROW = re.compile(r"(?:记者|通讯员|作者|撰稿|供稿|编辑|审�
 
 
 def read_ending(shadow: Shadow, lexicon: Lexicon, filled: list[Line], taken: set[int]) -> Ending:
-    """Read the lines after the text from the last one up, blank ones left out; `taken` are starts of lines already known."""
+    """Read the lines after the text from the last one up; `taken` are starts of lines already known."""
     ending = Ending()
     folded = shadow.folded
     for line in reversed(filled[-_LINES:]):

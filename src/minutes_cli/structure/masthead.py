@@ -50,7 +50,7 @@ _LETTER = re.compile(r"[^\W\d]")
 
 
 def read_masthead(shadow: Shadow, lexicon: Lexicon, filled: list[Line], labels: dict[int, Label]) -> Masthead:
-    """Read the lines before the text, blank ones left out. `labels` gives the labelled value that begins a line, by the line's start."""
+    """Read the lines before the text. `labels` gives the labelled value that begins a line, by the line's start."""
     head = Masthead()
     folded = shadow.folded
     index = 0
