@@ -75,7 +75,8 @@ class ActReader:
         markers = {one.marker.start: one.marker.end for one in self.document.outline.numbered}
         for begin, stop in self.document.page.body:
             for left, right in self.windows.sentences(begin, stop):
-                sentence = self.shadow.strip(markers.get(left, left), right)
+                behind = markers.get(left)
+                sentence = (left, right) if behind is None else self.shadow.strip(behind, right)
                 if sentence[0] < sentence[1]:  # a marker may stand alone on its line
                     yield sentence, left == begin
 

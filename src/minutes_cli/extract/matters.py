@@ -59,7 +59,7 @@ def trim_matter(shadow: Shadow, start: int, end: int) -> Span:
         end -= 1
     while start < end and folded[start] in _EDGES:
         start += 1
-    short = _SHORT_NAME.search(folded, start, end)
+    short = _SHORT_NAME.search(folded, start, end) if end > start and folded[end - 1] == "）" else None
     return shadow.strip(start, short.start() if short else end)
 
 
@@ -85,14 +85,19 @@ def _level(shadow: Shadow, start: int) -> int:
 
 
 def _ends_with(text: str, heads: Words) -> bool:
-    text = _VOLUME.sub("", text)
-    bare = _BRACKETS_AT_END.sub("", text.rstrip("等 ")) or text
+    if "》" in text:
+        text = _VOLUME.sub("", text)
+    bare = text.rstrip("等 ")
+    if "）" in bare:
+        bare = _BRACKETS_AT_END.sub("", bare)
+    bare = bare or text
     return any(bare[-n:] in heads for n in range(1, _LONGEST_HEAD + 1))
 
 
 def _shares_head(left: str, right: str) -> bool:
     """关于A工作和B工作的方案, 关于《A》、《B》情况的汇报: one matter, whose head both share."""
-    left = _VOLUME.sub("", left)
-    if _OPEN_TITLES.search(left) and not right.endswith("》"):
-        return True
-    return bool(_SHARED_HEAD.search(right)) and "的" not in left and not left.endswith(("》", "精神"))
+    if "》" in left:
+        left = _VOLUME.sub("", left)
+        if not right.endswith("》") and _OPEN_TITLES.search(left):
+            return True
+    return "的" not in left and not left.endswith(("》", "精神")) and _SHARED_HEAD.search(right) is not None

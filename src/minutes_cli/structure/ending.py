@@ -25,11 +25,10 @@ _LINES = 12
 _BYLINE_ROW = re.compile(r"(?:记者|通讯员|作者|撰稿|供稿|编辑|审核|文字?|图片?|摄影) *[：/ ／|]")
 
 
-def read_ending(shadow: Shadow, lexicon: Lexicon, lines: list[Line], taken: set[int]) -> Ending:
+def read_ending(shadow: Shadow, lexicon: Lexicon, filled: list[Line], taken: set[int]) -> Ending:
     """Read the lines after the text from the last one up; `taken` are starts of lines already known."""
     ending = Ending()
     folded = shadow.folded
-    filled = [line for line in lines if not line.is_blank]
     for line in reversed(filled[-_LINES:]):
         if line.start in taken:
             continue

@@ -52,7 +52,7 @@ def mend(shadow: Shadow) -> tuple[Shadow, list[Line]]:
     """
     lines = split_lines(shadow)
     pages = {line.start for line in lines if line.end - line.start <= _PAGE_WIDTH and _is_page(shadow.folded, line)}
-    numbers = [(line.start, line.end) for line in lines if line.start in pages]
+    numbers = [(line.start, line.end) for line in lines if line.start in pages] if pages else []
     if "—" in shadow.folded or "页" in shadow.folded:
         inline = (match.span() for match in _PAGE_INLINE.finditer(shadow.folded))
         numbers += [span for span in inline if span[0] not in pages]

@@ -49,10 +49,9 @@ _CLOSED_START = re.compile(r"^[）》”的暨和及与]")
 _LETTER = re.compile(r"[^\W\d]")
 
 
-def read_masthead(shadow: Shadow, lexicon: Lexicon, lines: list[Line], labels: dict[int, Label]) -> Masthead:
+def read_masthead(shadow: Shadow, lexicon: Lexicon, filled: list[Line], labels: dict[int, Label]) -> Masthead:
     """Read the lines before the text. `labels` gives the labelled value that begins a line, by the line's start."""
     head = Masthead()
-    filled = [line for line in lines if not line.is_blank]
     folded = shadow.folded
     index = 0
     while index < min(len(filled), _LINES):

@@ -18,6 +18,7 @@ from minutes_cli.text.shadow import Shadow
 __all__ = ["Label", "Page", "read_page"]
 
 
+_WRITERS = ("记者", "通讯员")
 _LISTED_ANNEX = re.compile(r"\d{1,2}[.、]")
 _RULE = re.compile(r"[-—_=*~·.|｜:：\s─]{3,}")
 
@@ -64,9 +65,10 @@ def read_page(shadow: Shadow, lexicon: Lexicon) -> Page:
         shadow = blanked(shadow, hanging)
         lines = split_lines(shadow)
     first = _first_labels(shadow, lines, labels)
-    head = read_masthead(shadow, lexicon, lines, first)
-    ending = read_ending(shadow, lexicon, lines, head.used | set(first))
-    body, parts = _body(shadow, lexicon, lines, first, head, ending)
+    filled = [line for line in lines if line.start < line.end]
+    head = read_masthead(shadow, lexicon, filled, first)
+    ending = read_ending(shadow, lexicon, filled, head.used | set(first))
+    body, parts = _body(shadow, lexicon, filled, first, head, ending)
     front = Front(head.title, head.flag, head.document_number, tuple(labels), body, bool(parts["dateline"]))
     kind, reasons = tell_kind(shadow, lexicon, front)
     return Page(
@@ -118,10 +120,11 @@ def _body(
     caption = lexicon.pattern("page.caption")
     link = lexicon.pattern("page.link")
     closing = {end + 1: start - 1 for start, end in ending.bylines}
+    is_signed = any(writer in shadow.folded for writer in _WRITERS)
     covered = 0
     annexes = False
     for line in lines:
-        if line.is_blank or line.start in head.used or line.start in ending.used or line.start < covered:
+        if line.start in head.used or line.start in ending.used or line.start < covered:
             continue
         label = first.get(line.start)
         if label is not None and label.zone != "body" and not _is_heading(shadow.folded, line, label):
@@ -140,7 +143,9 @@ def _body(
         while start < end and shadow.folded[start] in "# ":
             start += 1
         if end - start <= 70 and (
-            any(pattern.fullmatch(shadow.folded, start, end) for pattern in (caption, link, _RULE))
+            caption.fullmatch(shadow.folded, start, end)
+            or link.fullmatch(shadow.folded, start, end)
+            or _RULE.fullmatch(shadow.folded, start, end)
         ):
             continue
         if len(body) < 2:
@@ -148,7 +153,7 @@ def _body(
             if match:
                 parts["dateline"].append((start, start + len(match.group().rstrip())))
                 start = match.end()
-        if "记者" in shadow.folded[line.start : line.end] or "通讯员" in shadow.folded[line.start : line.end]:
+        if is_signed and _names_writer(shadow.folded, line):
             found = [match.span() for match in byline.finditer(shadow.folded, line.start, line.end)]
             parts["byline"] += [(a + 1, b - 1) for a, b in found if (a + 1, b - 1) not in ending.bylines]
             if found and found[-1][1] == end:
@@ -157,6 +162,11 @@ def _body(
         if start < end:
             body.append((start, end))
     return tuple(body), parts
+
+
+def _names_writer(folded: str, line: Line) -> bool:
+    """Whether a line says 记者 or 通讯员."""
+    return any(folded.find(writer, line.start, line.end) >= 0 for writer in _WRITERS)
 
 
 def _is_heading(folded: str, line: Line, label: Label) -> bool:

@@ -35,7 +35,7 @@ _WITH = {bit: bytes(byte | bit for byte in range(256)) for bit in (QUOTE, TITLE,
 """What each byte of the shield becomes inside a pair: tables for `bytes.translate`."""
 
 _BRACKET_MARK = re.compile(r"[“”‘’《》〈〉（）【】「」『』\n]")
-_SENTENCE_END = re.compile(r"[。！？；\n]+[”’」』）]*")
+_SENTENCE_END = re.compile(r"[。！？；\n][。！？；\n]*[”’」』）]*")
 _CLAUSE_MARK = re.compile(r"[，。；：！？\n]")
 _FULL_STOPS = frozenset("。！？\n")
 
