@@ -11,7 +11,7 @@ from minutes_cli.models import Span
 from minutes_cli.structure.people import person_after, person_before
 from minutes_cli.text.shadow import Shadow
 
-_JOINT = re.compile(r"、|以及|[和及与]")
+_JOINT = re.compile(r"、|以及|和|及|与")
 _BRACKETS_AT_END = re.compile(r"(?:（[^（）\n]{1,20}）)+$")
 _SENTENCE_WORDS = re.compile(
     r"[把使让才，。；：！？\n“《]|就是|不是|如何|怎样|已经|没有|属于|认为|强调|指出|要求|情况|问题|工作中|^(?:[是的了于也都]|[我你他她它咱]们)|以(?![上下内])|加强|推进|^(?:支持|鼓励|引导|推动|督促|允许|委托|依托|动员|帮助|组织(?!部)|指导(?!站|组)|协调(?!办|组))|[是有在](?!关)[一-鿿]{0,8}的|[对向](?![外口台接阳])"

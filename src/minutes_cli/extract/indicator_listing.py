@@ -18,7 +18,7 @@ from minutes_cli.text.numerals import to_int
 from minutes_cli.text.shadow import Shadow
 
 _LIST_END = re.compile(r"[。；！？\n]|，(?![^，。；]{2,80}[一二两三四五六七八九十\d][个项类][^，。；]{0,10}指标)")
-_PIECE = re.compile(r"、|，|以及|及其|(?<!普)及(?![时格率])|(?<![共总饱缓])和(?![平谐睦])|与")
+_PIECE = re.compile(r"、|，|以及|及其|及(?<!普及)(?![时格率])|和(?<![共总饱缓]和)(?![平谐睦])|与")
 _OPENER = re.compile(r"^(?:以及|和|及|与|，|、|\s)+")
 _LONGEST_MEMBER = 22
 

@@ -22,13 +22,11 @@ class OrderReader:
 
     def orders(self) -> Iterator[Charge]:
         """The subjects of every 要, in order."""
-        pattern, previous = self.lexicon.pattern("subject.cue"), -1
+        previous = -1
         preposition, bodies = self.lexicon.words("order_preposition"), self.charges.bodies
-        for position, _, _ in self.lexicon.words("order_word").each(self.folded):
+        for match in self.lexicon.pattern("subject.cue").finditer(self.folded):
+            position = match.start()
             if self.shield[position] & (QUOTE | TITLE):
-                continue
-            match = pattern.match(self.folded, position)
-            if match is None:
                 continue
             start = self.windows.clause_start(position)
             if start == previous:
