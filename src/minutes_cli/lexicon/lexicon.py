@@ -83,7 +83,9 @@ class Words:
 
     def match(self, folded: str, position: int) -> tuple[int, Entry] | None:
         """The longest word that begins at `position`: ``(end, entry)`` or None."""
-        return self._at(folded, position, len(folded)) if position < len(folded) else None
+        if folded[position : position + 1] in self._lengths:
+            return self._at(folded, position, len(folded))
+        return None
 
     def _at(self, folded: str, position: int, stop: int) -> tuple[int, Entry] | None:
         for length in self._lengths.get(folded[position], ()):
