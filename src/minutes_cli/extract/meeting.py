@@ -11,6 +11,7 @@ from minutes_cli.extract.place import find_place
 from minutes_cli.extract.title_name import name_in_title
 from minutes_cli.models import Meeting, MeetingType, Span
 from minutes_cli.structure.document import Document
+from minutes_cli.structure.lines import unspaced
 from minutes_cli.text.shadow import QUOTE, TITLE
 
 __all__ = ["find_meeting", "find_organization", "find_place"]
@@ -80,7 +81,7 @@ def _printed(document: Document, text: str) -> str:
     """The name in one line, without （以下简称“公司”）."""
     if "简称" in text:
         text = document.lexicon.pattern("meeting.name.aside").sub("", text)
-    return text.replace("\n", "").strip()
+    return unspaced(text.replace("\u3000", " ")).replace("\n", "").strip()
 
 
 def _labelled(document: Document) -> tuple[Span | None, str]:
