@@ -49,13 +49,19 @@ def find_meeting(document: Document) -> Meeting | None:
 
 
 def _types(document: Document, gathering: Gathering | None, words: str) -> list[MeetingType]:
-    """What the name says; a short one is read with the body that met, and with whoever held it only in need."""
-    own = types_of(document.lexicon, words)
-    if len(words) > _PLAIN or gathering is None or gathering.subject is None:
+    """What the name says; one short or merely numbered is read with the body that met.
+
+    With whoever else held it only in need.
+    """
+    lexicon, own = document.lexicon, types_of(document.lexicon, words)
+    if gathering is None or gathering.subject is None:
         return own
-    if own != ["other"] and not is_body(document.lexicon, document.shadow, gathering.subject):
+    is_numbered = own == ["other"] and lexicon.pattern("meeting.numbered").fullmatch(words) is not None
+    if len(words) > _PLAIN and not is_numbered:
         return own
-    return types_of(document.lexicon, document.shadow.folded[slice(*gathering.subject)] + words)
+    if own != ["other"] and not is_body(lexicon, document.shadow, gathering.subject):
+        return own
+    return types_of(lexicon, document.shadow.folded[slice(*gathering.subject)] + words)
 
 
 def _meeting(

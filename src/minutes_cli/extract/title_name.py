@@ -12,7 +12,7 @@ _KINDS = ("纪要", "记录", "纪录")
 
 
 def name_in_title(document: Document, title: Span, is_told: bool) -> Span | None:
-    """局务会议 in 局务会议纪要; …第二十三次会议 as it is; 在…会议上强调. Letters set apart (局 务 会 议) are read together."""
+    """局务会议 in 局务会议纪要; …第二十三次会议 as it is; 在…会议上强调; letters set apart (局 务 会 议) too."""
     words = document.shadow.folded[title[0] : title[1]]
     plain = unspaced(words)
     found = _name(document.lexicon, plain, is_told)

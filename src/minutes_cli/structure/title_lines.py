@@ -1,4 +1,4 @@
-"""Which lines above the text make its title: one that may be a title, one that goes on in the next, one that ends it."""
+"""Which lines above the text make its title: what may be one, what goes on in the next line, what ends it."""
 
 from __future__ import annotations
 
