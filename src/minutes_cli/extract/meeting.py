@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from minutes_cli.extract.gathering import TITLE_MARKS, Gathering, find_gathering, gatherings
@@ -16,6 +17,7 @@ from minutes_cli.text.shadow import QUOTE, TITLE
 
 __all__ = ["find_meeting", "find_organization", "find_place"]
 
+_JOINT = re.compile("[暨、]")
 _NEAR = 24
 _OPENING = 3
 _PLAIN = 4
@@ -70,17 +72,23 @@ def _meeting(
     """Put together what the name and the text tell."""
     title = document.page.title
     told = name or (document.shadow.folded[title[0] : title[1]] if title else "")
-    session = document.lexicon.pattern("meeting.session").search(name or "")
     mention = document.mention(span, rule)
     return Meeting(
         **mention.model_dump(),
         name=_printed(document, mention.text) if name else None,
         types=types,
-        session=session.group().replace(" ", "") if session else None,
+        session=_session(document, name or ""),
         enlarged="扩大" in told,
         mode="video" if _is_video(document, told) else None,
         other_matters=other is not None,
     )
+
+
+def _session(document: Document, name: str) -> str | None:
+    """第四次 in …一次会议主席团第四次会议: of several the last, but of meetings joined by 暨 or 、 the first one's."""
+    pattern = document.lexicon.pattern("meeting.session")
+    sessions = (pattern.findall(_JOINT.split(name)[0]) or pattern.findall(name)) if "次" in name else []
+    return sessions[-1].replace(" ", "") if sessions else None
 
 
 def _printed(document: Document, text: str) -> str:
