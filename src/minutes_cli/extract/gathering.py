@@ -177,6 +177,8 @@ def _subject(shadow: Shadow, lexicon: Lexicon, clause: Span, at: int, behind: in
             return None  # 县人大常委会举行讲座: a body, not a meeting
         left = _clause(shadow, noun.start(), noun.end(), sentence, at)[0]
         begin = _after_when(lexicon, folded, left, noun.start())
+        by = lexicon.pattern("meeting.by").match(folded, begin, noun.start())
+        begin = by.end() if by else begin
         name = None if begin >= noun.start() or folded[begin:end] in _BARE else (begin, end)
         return Gathering((at, behind), (begin, end), name, None, "meeting.verb")
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from minutes_cli.extract.gathering import TITLE_MARKS, Gathering, find_gathering, gatherings
@@ -11,10 +12,12 @@ from minutes_cli.extract.place import find_place
 from minutes_cli.extract.title_name import name_in_title
 from minutes_cli.models import Meeting, MeetingType, Span
 from minutes_cli.structure.document import Document
+from minutes_cli.structure.lines import unspaced
 from minutes_cli.text.shadow import QUOTE, TITLE
 
 __all__ = ["find_meeting", "find_organization", "find_place"]
 
+_JOINT = re.compile("[暨、]")
 _NEAR = 24
 _OPENING = 3
 _PLAIN = 4
@@ -48,13 +51,19 @@ def find_meeting(document: Document) -> Meeting | None:
 
 
 def _types(document: Document, gathering: Gathering | None, words: str) -> list[MeetingType]:
-    """What the name says; a short one is read with the body that met, and with whoever held it only in need."""
-    own = types_of(document.lexicon, words)
-    if len(words) > _PLAIN or gathering is None or gathering.subject is None:
+    """What the name says; one short or merely numbered is read with the body that met.
+
+    With whoever else held it only in need.
+    """
+    lexicon, own = document.lexicon, types_of(document.lexicon, words)
+    if gathering is None or gathering.subject is None:
         return own
-    if own != ["other"] and not is_body(document.lexicon, document.shadow, gathering.subject):
+    is_numbered = own == ["other"] and lexicon.pattern("meeting.numbered").fullmatch(words) is not None
+    if len(words) > _PLAIN and not is_numbered:
         return own
-    return types_of(document.lexicon, document.shadow.folded[slice(*gathering.subject)] + words)
+    if own != ["other"] and not is_body(lexicon, document.shadow, gathering.subject):
+        return own
+    return types_of(lexicon, document.shadow.folded[slice(*gathering.subject)] + words)
 
 
 def _meeting(
@@ -63,24 +72,30 @@ def _meeting(
     """Put together what the name and the text tell."""
     title = document.page.title
     told = name or (document.shadow.folded[title[0] : title[1]] if title else "")
-    session = document.lexicon.pattern("meeting.session").search(name or "")
     mention = document.mention(span, rule)
     return Meeting(
         **mention.model_dump(),
         name=_printed(document, mention.text) if name else None,
         types=types,
-        session=session.group().replace(" ", "") if session else None,
+        session=_session(document, name or ""),
         enlarged="扩大" in told,
         mode="video" if _is_video(document, told) else None,
         other_matters=other is not None,
     )
 
 
+def _session(document: Document, name: str) -> str | None:
+    """第四次 in …一次会议主席团第四次会议: of several the last, but of meetings joined by 暨 or 、 the first one's."""
+    pattern = document.lexicon.pattern("meeting.session")
+    sessions = (pattern.findall(_JOINT.split(name)[0]) or pattern.findall(name)) if "次" in name else []
+    return sessions[-1].replace(" ", "") if sessions else None
+
+
 def _printed(document: Document, text: str) -> str:
     """The name in one line, without （以下简称“公司”）."""
     if "简称" in text:
         text = document.lexicon.pattern("meeting.name.aside").sub("", text)
-    return text.replace("\n", "").strip()
+    return unspaced(text.replace("\u3000", " ")).replace("\n", "").strip()
 
 
 def _labelled(document: Document) -> tuple[Span | None, str]:

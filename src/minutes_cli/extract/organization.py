@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from minutes_cli.extract.gathering import TITLE_MARKS, gatherings
@@ -124,15 +125,22 @@ def front_of_name(shadow: Shadow, lexicon: Lexicon, span: Span) -> Span | None:
     for stop in range(start + 2, min(end, start + 40) + 1):
         if folded[stop - 1] not in finals or not _ends_as_body(lexicon, folded[start:stop]):
             continue
-        after = stop
-        while after < end and folded[after] in " \n":
-            after += 1
-        if strict.match(folded, after, end) or (stop == end and folded[stop - 2 : stop] in _SITTING_BODIES):
+        if _is_followed(strict, folded, stop, end) or (stop == end and folded[stop - 2 : stop] in _SITTING_BODIES):
             best = stop
-        elif first is None and loose.match(folded, stop, end):
+        elif first is None and _is_followed(loose, folded, stop, end):
             first = stop
     chosen = best or (head[0] if head and head[0] < end else None) or first
     return (start, chosen) if chosen else None
+
+
+def _is_followed(follower: re.Pattern[str], folded: str, stop: int, end: int) -> bool:
+    """Whether `follower` stands behind `stop`, blanks and a line end stepped over, set letter by letter or not."""
+    after = stop
+    while after < end and folded[after] in " \n":
+        after += 1
+    if follower.match(folded, after, end):
+        return True
+    return folded[after + 1 : after + 2] == " " and follower.match(folded[after:end].replace(" ", "")) is not None
 
 
 def _ends_as_body(lexicon: Lexicon, words: str) -> bool:

@@ -8,6 +8,7 @@ from minutes_cli.structure.document import Document
 from minutes_cli.text.shadow import QUOTE, TITLE
 
 _REACH = 1500
+_ATTENDED = "place.attended"
 
 
 def find_place(document: Document, meeting: Meeting | None) -> Mention | None:
@@ -40,7 +41,8 @@ def _held(document: Document, meeting: Meeting | None) -> Mention | None:
     title = document.page.title
     if meeting is not None and not (title and title[0] <= meeting.span[0] < title[1]):
         start, end = document.shadow.sentence_at(meeting.span[0])
-        found = _in(document, (max(start, meeting.span[0] - _REACH), min(end, meeting.span[1] + _REACH)), True)
+        start, end = max(start, meeting.span[0] - _REACH), min(end, meeting.span[1] + _REACH)
+        found = _in(document, (start, end), True, meeting.rule == "meeting.attended")
         if found is not None:
             return found
     for number, (start, end) in enumerate(document.page.body[:3]):
@@ -52,16 +54,19 @@ def _held(document: Document, meeting: Meeting | None) -> Mention | None:
     return None
 
 
-def _in(document: Document, span: Span, may_be_town: bool) -> Mention | None:
+def _in(document: Document, span: Span, may_be_town: bool, is_attended: bool = False) -> Mention | None:
+    """The first place in `span`; where somebody attended only if that is how the meeting itself is told."""
     folded, shield = document.shadow.folded, document.shadow.shield
     for entry, pattern in document.lexicon.patterns("place"):
-        strict = entry.id != "place.held" or not may_be_town
+        if entry.id == _ATTENDED and not is_attended:
+            continue
+        strict = entry.id not in ("place.held", _ATTENDED) or not may_be_town
         for match in pattern.finditer(folded, *span):
             if shield[match.start()] & (QUOTE | TITLE):
                 continue
-            words = match.group(1).strip()
-            if _is_place(document.lexicon, words, strict):
-                begin, stop = document.shadow.strip(*match.span(1))
+            where = match.span(match.lastindex or 0)
+            if _is_place(document.lexicon, folded[slice(*where)].strip(), strict):
+                begin, stop = document.shadow.strip(*where)
                 return document.mention((begin, stop), entry.id)
     return None
 

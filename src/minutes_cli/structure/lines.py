@@ -14,6 +14,7 @@ MARKER = re.compile(
 )
 """What opens an item at a line's start. Coarse on purpose: it only says that this line goes on from no other."""
 
+_SPACED = re.compile(r"(?<![^\W\d])[一-鿿](?: {1,3}[一-鿿]){2,}(?![^\W\d])")
 _HEADER_LABEL = re.compile(r"[^：。，；\n]{1,16}：")
 
 
@@ -57,3 +58,14 @@ def opens_item(folded: str, start: int) -> bool:
 def looks_labelled(folded: str, start: int) -> bool:
     """Whether a few words and a colon stand at `start`, whatever they mean."""
     return _HEADER_LABEL.match(folded, start) is not None
+
+
+def unspaced(text: str) -> str:
+    """`text` without the blanks inside words set letter by letter.
+
+    >>> unspaced("云泽县人民政府 会 议 纪 要"), unspaced("林知远 何静 出席")
+    ('云泽县人民政府 会议纪要', '林知远 何静 出席')
+    """
+    if " " not in text:
+        return text
+    return _SPACED.sub(lambda match: match.group().replace(" ", ""), text)

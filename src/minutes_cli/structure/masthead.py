@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Span
 from minutes_cli.structure.labels import Label
-from minutes_cli.structure.lines import Line, opens_item
+from minutes_cli.structure.lines import Line
+from minutes_cli.structure.title_lines import HEADING_MARK, is_title_like, joins_title, minutes_line
 from minutes_cli.text.shadow import Shadow
 
 
@@ -39,21 +40,15 @@ _ROUND_ISSUE = 8
 """Room for the brackets and blanks round an issue that has a line to itself (（总第12期）)."""
 _RULE = re.compile(r"[-—_=*~─ ]{3,}")
 _COPY_NUMBER = re.compile(r"\d{6}")
-_HEADING_MARK = re.compile(r"#{1,6} *")
-_STOP_INSIDE = re.compile(r"[。；]")
-_STOPS = "。；，、：…"
-_TITLE_LIMIT = 150
 _LINES = 14
-_OPEN_END = re.compile(r"(?:[的和及与暨、，—“《（]|关于|以及|\()$")
-_CLOSED_START = re.compile(r"^[）》”的暨和及与]")
-_LETTER = re.compile(r"[^\W\d]")
 
 
 def read_masthead(shadow: Shadow, lexicon: Lexicon, filled: list[Line], labels: dict[int, Label]) -> Masthead:
     """Read the lines before the text. `labels` gives the labelled value that begins a line, by the line's start."""
     head = Masthead()
     folded = shadow.folded
-    index = 0
+    goal = minutes_line(folded, filled, lexicon)
+    index, passed = 0, None
     while index < min(len(filled), _LINES):
         line = filled[index]
         text = folded[line.start : line.end]
@@ -62,14 +57,18 @@ def read_masthead(shadow: Shadow, lexicon: Lexicon, filled: list[Line], labels: 
             if not _skip_label(head, label, line):
                 break
         elif not _furniture(head, lexicon, line, text):
-            if not _is_title_like(text, folded, line, filled, index, lexicon):
+            if not is_title_like(text, folded, line, filled, index, lexicon):
                 break
             if head.title is not None and not _replaces_flag(head, text):
                 break
             index = _take_title(head, shadow, lexicon, filled, index, labels)
+            if goal is not None and index <= goal:
+                passed = passed or head.title
+                _pass_over(head, shadow, lexicon)
             continue
         head.used.add(line.start)
         index += 1
+    head.title = head.title or passed
     _number_in_title(head, shadow, lexicon)
     return head
 
@@ -95,6 +94,8 @@ def _furniture(head: Masthead, lexicon: Lexicon, line: Line, text: str) -> bool:
     if _read_issue(head, lexicon, line, text, number_end) or number_end or _read_marks(head, lexicon, line, text):
         return True
     if _COPY_NUMBER.fullmatch(text) or _RULE.fullmatch(text) or lexicon.pattern("page.link").fullmatch(text):
+        return True
+    if lexicon.pattern("page.notice").fullmatch(text):
         return True
     if _is_date_row(head, lexicon, text):
         head.datelines.append((line.start, line.end))
@@ -171,30 +172,19 @@ def _is_masthead_row(rest: str, issue: re.Match[str], lexicon: Lexicon) -> bool:
     return issue.start() <= 2 and bool(lexicon.pattern("page.imprint.issued").fullmatch(after))
 
 
-def _is_title_like(text: str, folded: str, line: Line, filled: list[Line], index: int, lexicon: Lexicon) -> bool:
-    """Whether a line without number, label or stop can be a title."""
-    mark = _HEADING_MARK.match(text)
-    if mark:
-        return True
-    if len(text) > _TITLE_LIMIT or text[-1] in _STOPS or _STOP_INSIDE.search(text) or not _LETTER.search(text):
-        return False
-    if opens_item(folded, line.start) or text[0] in "要（" or lexicon.pattern("page.caption").fullmatch(text):
-        return False
-    is_last = index + 1 == len(filled)
-    return not is_last or _is_whole(text, lexicon)
-
-
-def _is_whole(text: str, lexicon: Lexicon) -> bool:
-    """Whether a title ends here: in the name of a kind of document."""
-    return text.endswith(tuple(lexicon.words("page_title")))
-
-
 def _replaces_flag(head: Masthead, text: str) -> bool:
     """Whether this second title is the document's, the first having been the issuing body's flag."""
     if head.flag is not None or head.title is None or not (head.document_number or head.issue):
         return False
     head.flag = head.title
     return len(text) <= 80
+
+
+def _pass_over(head: Masthead, shadow: Shadow, lexicon: Lexicon) -> None:
+    """Drop what stood for a title above the line that ends the true one; the issuing body's mark is kept."""
+    if head.title is not None and lexicon.pattern("page.office_line").fullmatch(shadow.folded, *head.title):
+        head.flag = head.title
+    head.title = None
 
 
 def _take_title(
@@ -204,14 +194,14 @@ def _take_title(
     folded = shadow.folded
     line = filled[index]
     start, end = line.start, line.end
-    mark = _HEADING_MARK.match(folded, start, end)
+    mark = HEADING_MARK.match(folded, start, end)
     if mark:
         start = mark.end()
     head.used.add(line.start)
     index += 1
     while index < len(filled) - 1 and not mark:
         following = filled[index]
-        if following.start in labels or not _joins_title(folded, (start, end), following, lexicon):
+        if following.start in labels or not joins_title(folded, (start, end), following, lexicon):
             break
         end = following.end
         head.used.add(following.start)
@@ -219,23 +209,6 @@ def _take_title(
     if start < end:
         head.title = (start, end)
     return index
-
-
-def _joins_title(folded: str, title: Span, line: Line, lexicon: Lexicon) -> bool:
-    """Whether `line`, directly below, belongs to the title."""
-    text = folded[line.start : line.end]
-    before = folded[title[0] : title[1]]
-    if folded.count("\n", title[1], line.start) > 1 and not _OPEN_END.search(before):
-        return False
-    if len(text) > 60 or text[-1] in _STOPS or _STOP_INSIDE.search(text) or opens_item(folded, line.start):
-        return False
-    if lexicon.pattern("page.date_line").fullmatch(text) or lexicon.pattern("page.document_number").match(text):
-        return False
-    if _OPEN_END.search(before) or _CLOSED_START.search(text) or lexicon.pattern("page.title.said").search(before):
-        return True
-    if text[0] in "（—":
-        return False
-    return not _is_whole(before, lexicon) and _is_whole(text, lexicon)
 
 
 def _number_in_title(head: Masthead, shadow: Shadow, lexicon: Lexicon) -> None:
