@@ -119,7 +119,8 @@ def edtf_of(first: Moment, last: Moment | None = None) -> str | None:
     begin = plain(first)
     if begin is None:
         ends = bounds(first, first.year, None)
-        return f"{ends[0].edtf}/{ends[1].edtf}" if ends else None
+        closing = bounds(last, last.year, None) if last else ends
+        return f"{ends[0].edtf}/{closing[1].edtf}" if ends and closing else None
     end = plain(last) if last is not None else None
     return f"{begin.edtf}/{end.edtf}" if end else begin.edtf
 

@@ -71,19 +71,53 @@ class Clauses:
         """Whether 到 or 至 stands just left of `at`, and means a limit (not 提高到, 截至, 从…到)."""
         return self.folded[at - 1 : at] in ("到", "至") and self.has("deadline.until", at - 2, at)
 
-    def is_told(self, start: int, end: int) -> bool:
-        """Whether the clause reports what was: 了, 已, 截至 … with no order between it and the time."""
-        told = last_match(self.lexicon.pattern("deadline.told"), self.folded, self.left(start), start)
-        if told is not None and not self.has("deadline.order", told.end(), start):
+    def is_told(self, start: int, end: int, is_verb_next: bool = False) -> bool:
+        """Whether the clause reports what was: 了, 已, 截至 … with no order between it and the time.
+
+        A 已 inside a noun phrase tells nothing (6月底前解决已建成小区的办证问题). `is_verb_next`: the act follows
+        at once, as it does behind 尽快.
+        """
+        told = self.lexicon.pattern("deadline.told")
+        if self.is_past(told, self.left(start), start):
             return True
-        return self.has("deadline.told", end, self.right(end))
+        if self.leads(start):
+            return False
+        right = self.right(end)
+        return any(
+            not self._is_in_object(end, cue, right, is_verb_next) for cue in told.finditer(self.folded, end, right)
+        )
+
+    def is_past(self, told: re.Pattern[str], floor: int, at: int) -> bool:
+        """Whether a cue of `told` stands between `floor` and `at` with no order after it, in no attribute."""
+        last = None
+        for cue in told.finditer(self.folded, floor, at):
+            is_attribute = self.has("deadline.told.attribute", cue.start(), at) and self.is_ordered(at)
+            last = last if is_attribute else cue
+        return last is not None and not self.has("deadline.order", last.end(), at)
+
+    def _is_in_object(self, end: int, cue: re.Match[str], right: int, is_verb_next: bool) -> bool:
+        """Whether `cue` stands behind the act that is due at the time which ends at `end`: it is part of its object."""
+        if cue["tells"] or not self.has("deadline.told.goes_on", cue.start(), right):
+            return False
+        between = self.folded[end : cue.start()]
+        if is_verb_next:
+            return len(between) >= 2
+        act = self.lexicon.pattern("deadline.verb").search(between) or self.lexicon.pattern("deadline.told.act").search(
+            between
+        )
+        if act is None or self.has("deadline.told.subject", end + act.end(), cue.start()):
+            return False
+        return self.is_ordered(cue.start())
 
     def is_ordered(self, at: int) -> bool:
         """Whether what stands there is asked for: in the tree of directives, or with a cue of order in its sentence."""
         if self.document.outline.at(at) is not None:
             return True
         first, last = self.document.page.shadow.sentence_at(at)
-        return self.has("deadline.order", max(first, at - _SENTENCE_REACH), min(last, at + _SENTENCE_REACH))
+        first, last = max(first, at - _SENTENCE_REACH), min(last, at + _SENTENCE_REACH)
+        if self.has("deadline.order", first, last):
+            return True
+        return self.document.page.is_minutes and self.has("deadline.order.asked", first, at)
 
     def opens(self, at: int) -> bool:
         """Whether a clause begins at `at`, a cue of order before it not counted."""

@@ -9,7 +9,7 @@ from minutes_cli.extract.due import Due
 from minutes_cli.lexicon import Entry
 
 _BESIDE = frozenset("在于的到")
-_COMING = frozenset("来临陆袭季节期")
+_COMING = frozenset("来临陆袭季节期束满")
 
 
 def find_events(clauses: Clauses) -> Iterator[Due]:

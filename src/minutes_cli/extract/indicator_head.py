@@ -19,7 +19,8 @@ class Heads:
         spotted = [(t, e) for e in lexicon.entries("indicator_head") for t in e.terms]
         ends = {t[-1] for t, e in spotted if e.attributes["licence"] in ("always", "measured") and not t[-1].isdigit()}
         self._end = re.compile(f"[{''.join(sorted(ends))}]")
-        self._extended = re.compile(trie([t for t, e in spotted if t[-1] not in ends]))
+        # 比例较大 is no name, but 比例较大幅度提高 holds one
+        self._extended = re.compile(trie([t for t, e in spotted if t[-1] not in ends]) + "(?!幅)")
 
     def tail(self, folded: str, floor: int, end: int) -> tuple[int, Entry] | None:
         """The longest head that ends at `end`: where it begins, and its entry."""

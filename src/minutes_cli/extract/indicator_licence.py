@@ -34,7 +34,8 @@ class Licences:
                 name.head.attributes.get("assessed") or ()
             )
             return assessed and predicate.explicit and (predicate.direction is not None or predicate.comparator != "=")
-        if licence == "stated" and not predicate.explicit and not self._bulletin.covers(name.start):
+        is_bound = predicate.explicit or quantity.bound is not None
+        if licence == "stated" and not is_bound and not self._bulletin.covers(name.start):
             return False
         if licence == "growth" and not growth:
             if predicate.explicit and not ratio and self._per.search(self._folded[name.start : name.end]):
@@ -48,4 +49,6 @@ class Licences:
             return False
         if kind in ("amount", "count") and ratio and not growth:
             return False
+        if kind in ("rate", "share", "index") and predicate.explicit and not growth:
+            return True  # 合格率低于90%的，不予验收: the bar that is set
         return quantity.closed or not self._folded.startswith("的", quantity.end)

@@ -22,6 +22,7 @@ _FREE = re.compile(r"[^一-鿿A-Za-z]|$|和|与|及|以及|并|等|的(?:目标|
 _JOINT_LENGTH = 2
 _CAPTION_REACH = 40
 _CAPTION = re.compile(r"[附图]?[表图]\s?\d")
+_PER_UNIT = re.compile(r"单位|[万亿]元|人均|吨")
 _SHARE_OF = re.compile(r"占[^，。；]{1,20}(?:比重|比例|份额)")
 
 
@@ -37,6 +38,7 @@ class Mentions:
             for term in entry.terms
             if entry.attributes["role"] == "adverb"
         )
+        self._objects = tuple(lexicon.words("indicator_object"))
         self._bare: dict[str, Entry] = {
             word: entry for entry in lexicon.entries("quantity_cue") for word in entry.attributes.get("bare") or ()
         }
@@ -94,10 +96,11 @@ class Mentions:
         line = folded.rfind("\n", max(0, name.start - _CAPTION_REACH), name.start)
         if folded[name.start] == "占" or (line >= 0 and _CAPTION.match(folded, line + 1)):
             return None
-        governed = name.role == "measure"
+        governed = name.role == "measure" and not folded.startswith(self._objects, name.end)
         direction = self._right(folded, name.end, _GOVERNED_END if governed else _CLAUSE_END)
         comparator = self._compared(folded, name.end)
-        if name.licence == "measured":
+        is_intensity = head.value == "intensity" and _PER_UNIT.match(folded, name.start, name.end) is not None
+        if name.licence == "measured" and not is_intensity:
             ordered = governed and _FREE.match(folded, name.end) is not None
             moved = direction is not None and (governed or name.role == "order")
             if not (ordered or moved or comparator):

@@ -72,6 +72,7 @@ class Names:
         self.edges = Edges(lexicon)
         self._boundary = lexicon.words("indicator_boundary")
         self._moves = lexicon.words("indicator_direction")
+        self._wholes = tuple(lexicon.words("indicator_whole"))
         self._project = lexicon.pattern("indicator.stop.project")
 
     def read(self, shadow: Shadow, floor: int, head_start: int, head_end: int, head: Entry) -> Name | None:
@@ -126,6 +127,8 @@ class Names:
         if joined is not None and self._stands(joined[1], head):
             return True
         if _VALUE_END.search(folded, max(floor, at - 3), at) or folded[max(floor, at - 2) : at] in self._moves:
+            return True
+        if folded.endswith(self._wholes, floor, at):
             return True
         return self.edges.peel(folded, behind, head_start)[1] is not None
 

@@ -149,6 +149,12 @@ def _is_other_word(entry: Entry, folded: str, start: int, end: int) -> bool:
     return folded.startswith(tuple(entry.attributes.get("not_before", ())), end)
 
 
+def _is_narrated(clauses: Clauses, floor: int, start: int, end: int) -> bool:
+    """Whether an urgency word is said of what somebody did (第一时间赶赴现场)."""
+    is_deed = clauses.has("deadline.urgency.narrated", end, clauses.right(end))
+    return is_deed and not clauses.has("deadline.order", floor, start)
+
+
 def _urgent(clauses: Clauses) -> Iterator[Due]:
     document = clauses.document
     told = clauses.lexicon.pattern("deadline.urgency.told")
@@ -156,11 +162,8 @@ def _urgent(clauses: Clauses) -> Iterator[Due]:
         if _is_other_word(entry, clauses.folded, start, end) or clauses.is_shielded(start) or clauses.is_closed(start):
             continue
         floor = max(document.page.shadow.sentence_at(start)[0], start - 160)
-        last = last_match(told, clauses.folded, floor, start)
-        if last is not None and not clauses.has("deadline.order", last.end(), start):
+        if clauses.is_past(told, floor, start) or clauses.is_told(start, end, is_verb_next=True):
             continue
-        if clauses.has("deadline.told", end, clauses.right(end)):
-            continue
-        if not document.page.is_minutes and not clauses.is_ordered(start):
+        if not clauses.is_ordered(start) or _is_narrated(clauses, floor, start, end):
             continue
         yield Due(start, end, entry.id, bool(entry.attributes.get("hard")), urgency=cast(Urgency, entry.value))

@@ -22,7 +22,7 @@ def find_dues(document: Document, expressions: list[TimeExpression], anchor: Anc
     Where two overlap the longer words win (每月5日前 holds 5日前).
     """
     dates = _Dates(Clauses(document), expressions, anchor)
-    found = [*find_spells(dates.clauses), *(due for e in expressions if (due := dates.due(e)))]
+    found = [*map(dates.dated, find_spells(dates.clauses)), *(due for e in expressions if (due := dates.due(e)))]
     found.sort(key=lambda due: (due.start, -due.end))
     kept: list[Due] = []
     for due in found:
@@ -41,6 +41,12 @@ class _Dates:
         self.clauses = clauses
         self.anchor = anchor
         self.expressions = expressions
+        self._days = {e.tail: e for e in expressions if e.first.day is not None and not e.suffix and not e.last}
+
+    def dated(self, due: Due) -> Due:
+        """`due` with the day printed just before its event (9月1日开学前)."""
+        day = self._days.get(due.start) if due.event and due.is_by else None
+        return due._replace(start=day.start, expression=day, solar=None) if day else due
 
     def due(self, expression: TimeExpression) -> Due | None:
         """`expression` as a deadline, or None."""
@@ -62,15 +68,23 @@ class _Dates:
         return Due(start, end, rule, clauses.is_hard(start), is_by or is_until, expression)
 
     def _from_now(self, expression: TimeExpression) -> Due | None:
-        """今晚12时前, 明天下班前: counted from the meeting's day."""
+        """今晚12时前, 明天下班前, 今晚必须: counted from the meeting's day; 腊月二十前 from nothing."""
         clauses, start, end = self.clauses, expression.start, expression.tail
-        distance = expression.distance
-        if distance is None or distance < 0 or not expression.suffix.endswith(("前", "内")):
-            return None
-        if clauses.is_shielded(start) or not self._is_open(start, end):
-            return None
-        length = (distance, "day")
-        return Due(start, end, "date.suffix", clauses.is_hard(start), True, expression, length=length)
+        distance, is_by = expression.distance, expression.suffix.endswith(("前", "内"))
+        is_lunar = expression.kind == "lunar"
+        if is_lunar or (distance is not None and distance >= 0):
+            is_due = is_by or (not is_lunar and self._is_today(end))
+            if is_due and not clauses.is_shielded(start) and self._is_open(start, end):
+                length = None if distance is None else (distance, "day")
+                rule = "date.suffix" if is_by else "deadline.today"
+                return Due(start, end, rule, clauses.is_hard(start), True, expression, length=length)
+        return None
+
+    def _is_today(self, end: int) -> bool:
+        """Whether something to be done is ordered for the day whose word ends at `end`."""
+        clauses, right = self.clauses, min(self.clauses.right(end), end + _FAR)
+        is_ordered = clauses.has("deadline.today", end, right) and clauses.has("deadline.verb", end, end + _NEAR)
+        return is_ordered and not clauses.has("deadline.session", end, right)
 
     def _is_open(self, start: int, end: int) -> bool:
         """Whether something may be ordered there: no header, no report and, outside minutes, an order."""
@@ -91,6 +105,8 @@ class _Dates:
         clauses, first, suffix = self.clauses, expression.first, expression.suffix
         if suffix[-1:] == "前":
             is_missed = clauses.has("deadline.missed", end, end + 4)
+            if clauses.has("deadline.noun.before", start - 3, end + 10):
+                return None
             return None if is_missed and not self._is_ahead(expression.last or first, start) else "date.suffix"
         if "内" in suffix and first.month is None and first.day is not None:
             return None
@@ -98,7 +114,10 @@ class _Dates:
         is_limit = is_until or is_within or "内" in suffix or suffix.endswith("止")
         opens = clauses.opens(start)
         if not (opens or is_limit):
-            return None  # a date in the midst of its clause, told in passing: most of them
+            # A date in the midst of its clause is told in passing, unless what is to be finished then follows at once.
+            is_finish = not suffix and clauses.has("deadline.verb.finish", end, end + _NEAR)
+            is_due = is_finish and clauses.document.page.is_minutes and self._is_ahead(expression.last or first, start)
+            return "deadline.verb.finish" if is_due and (not _is_year(first) or self._is_later(first)) else None
         is_year = _is_year(first)
         right = clauses.right(end)
         if clauses.has("deadline.session", end, right) or clauses.has("deadline.noun", end, right):
@@ -107,6 +126,9 @@ class _Dates:
             # 2019年底，全面完成…: what is due stands in the next clause.
             right = clauses.right(right + 1)
         has_verb = clauses.has("deadline.verb", end, min(right, end + _FAR))
+        is_span_end = is_until and clauses.has("deadline.span", start - 24, start)
+        if is_span_end and not (clauses.is_ordered(start) and self._is_ahead(expression.last or first, start)):
+            return None
         if is_until and (has_verb or opens):
             return "deadline.until" if not is_year or self._is_plausible(first, start) else None
         if first.is_masked:
@@ -142,6 +164,11 @@ class _Dates:
         latest = max((e.first.year for e in self.expressions if e.first.year), default=0)
         return year >= latest or self.clauses.is_ordered(at)
 
+    def _is_later(self, moment: Moment) -> bool:
+        """Whether `moment` says a year that is known to be later than the meeting's."""
+        day = self.anchor.day
+        return bool(moment.near_year) or (moment.year is not None and day is not None and moment.year > day.year)
+
     def _is_ahead(self, moment: Moment, at: int) -> bool:
         """Whether the time lies ahead of the meeting; where that cannot be told, whether it is asked for."""
         if moment.near_year or moment.near_month or moment.near_week:
@@ -161,7 +188,7 @@ class _Dates:
         behind = (last_month - month) % 12
         if behind == 0:
             return moment.day is None or moment.day >= day
-        return behind <= 6 or (bool(moment.part) and last_month > month)
+        return behind <= 6 or (last_month > month and (bool(moment.part) or self.clauses.is_ordered(at)))
 
 
 def _is_year(moment: Moment) -> bool:

@@ -103,7 +103,7 @@ class DateScanner:
     def _ranged(self, folded: str, expression: TimeExpression) -> TimeExpression:
         connector = _RANGE.match(folded, expression.end)
         read = self._moment(folded, connector.end()) if connector else None
-        if not read or read[0].part:
+        if not read or (read[0].part and not expression.first.part):
             return expression
         last = inherit(expression.first, read[0])
         if not is_same_grain(expression.first, last):
