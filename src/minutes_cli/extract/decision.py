@@ -82,10 +82,10 @@ class _Reader:
             end = self.windows.sentence_end(match.end())
             following = list(self.windows.clauses(match.end(), end))
             if following and not members_behind(self.document, match.end()):
-                matter = self.decided.trim(*following[0])
-                yield Decided(
-                    match.span(1), matter, self.decided.condition(following[0][1], end), "decision.researched"
-                )
+                start, stop = following[0]
+                stop = self.decided.behind_frames(start, stop, end)
+                condition = self.decided.condition(stop, end)
+                yield Decided(match.span(1), self.decided.trim(start, stop), condition, "decision.researched")
 
     # -- lists
 
