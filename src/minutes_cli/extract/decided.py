@@ -13,6 +13,8 @@ from minutes_cli.structure.document import Document
 
 _NEAR = 400  # code points behind a verb in which its matter and its condition are looked for
 _MOST_FRAMES = 3
+_ANNOUNCING = frozenset({"decision.decide", "decision.resolve"})
+_ANNOUNCED = frozenset({"decision.agree", "decision.refuse", "decision.pass"})
 _LIGHT_VERB = 4  # how far behind a clause the words reach that tell it for an object put first
 
 
@@ -44,8 +46,8 @@ class DecidedReader:
         matter, rest = self._matter(act)
         if matter is None:
             return
-        inner = self.verbs.act_at(matter[0], act.sentence, "bare") if act.entry.id == "decision.decide" else None
-        if inner and inner.entry.id == "decision.agree" and inner.object[0] < inner.object[1]:
+        inner = self.verbs.act_at(matter[0], act.sentence, "bare") if act.entry.id in _ANNOUNCING else None
+        if inner and inner.entry.id in _ANNOUNCED and inner.object[0] < inner.object[1]:
             yield from self.by_act(inner)  # 会议决定：同意…
             return
         condition = self.condition(rest, act.sentence[1])
@@ -64,6 +66,8 @@ class DecidedReader:
                 return self.trim(start, cut), cut
             return self.trim(start, self.behind_frames(start, end, act.sentence[1])), end
         following = list(self.windows.clauses(act.verb[1], min(act.sentence[1], act.verb[1] + _NEAR)))
+        if not following and act.entry.id == "decision.resolve":
+            return None, act.verb[1]
         if not following:
             return self._heading_above(act.verb[0]), act.verb[1]
         begin, end = following[0]
@@ -131,6 +135,9 @@ class DecidedReader:
         found: Span | None = None
         for left, right in self.windows.clauses(start, end):
             if found is None:
+                own = self.verbs.act_at(left, (left, right), "bare")
+                if own and own.decides and own.object[0] < own.object[1]:
+                    break
                 match = pattern.search(self.folded, left, right)
                 found = self.trim(*match.span()) if match else None
             elif goes_on.match(self.folded[left:right]):
