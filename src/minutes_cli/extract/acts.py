@@ -152,6 +152,7 @@ class ActReader:
     def _clause_acts(self, position: int, sentence: Span, origin: Origin) -> Iterator[Act]:
         """Acts clause by clause from `position` on; a list may go on over commas, a statement ends them."""
         last: Act | None = None
+        decided = False
         for number, (start, end) in enumerate(self.windows.clauses(position, sentence[1])):
             if self.statements.match(self.folded, self.verbs.skip_adverbs(start, end)):
                 return
@@ -163,13 +164,26 @@ class ActReader:
             else:
                 found = [act for act in [self.verbs.act_at(start, sentence, origin)] if act]
                 found = found or self._about(start, end, sentence, origin)
+            if decided and not (found and self._is_told(found[0])):
+                continue
             if found:
                 for act in found:
                     yield from self._chained(act)
                 last = found[-1]
+                decided = self._goes_on_deciding(last)
             elif last is not None and (more := self._going_on(last, start, end)):
                 yield more
                 last = more
+
+    def _goes_on_deciding(self, act: Act) -> bool:
+        """Whether clauses behind a decision may still tell of it: 决定，在…的基础上，听取…; 决定召开全会，研究…."""
+        start, end = act.object
+        called = self.lexicon.pattern("agenda.called")
+        return act.decides and (start == end or called.search(self.folded, start, end) is not None)
+
+    def _is_told(self, act: Act) -> bool:
+        """Whether an act behind such a decision is the meeting's own nevertheless: 审议了方案."""
+        return act.decides or self.folded.startswith("了", act.verb[1])
 
     def _going_on(self, last: Act, start: int, end: int) -> Act | None:
         """A clause without a verb that ends as the object before it does: the list goes on."""

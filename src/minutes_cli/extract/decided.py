@@ -12,6 +12,10 @@ from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
 
 _NEAR = 400  # code points behind a verb in which its matter and its condition are looked for
+_MOST_FRAMES = 3
+_ANNOUNCING = frozenset({"decision.decide", "decision.resolve"})
+_ANNOUNCED = frozenset({"decision.agree", "decision.refuse", "decision.pass"})
+_LIGHT_VERB = 4  # how far behind a clause the words reach that tell it for an object put first
 
 
 class Decided(NamedTuple):
@@ -42,8 +46,8 @@ class DecidedReader:
         matter, rest = self._matter(act)
         if matter is None:
             return
-        inner = self.verbs.act_at(matter[0], act.sentence, "bare") if act.entry.id == "decision.decide" else None
-        if inner and inner.entry.id == "decision.agree" and inner.object[0] < inner.object[1]:
+        inner = self.verbs.act_at(matter[0], act.sentence, "bare") if act.entry.id in _ANNOUNCING else None
+        if inner and inner.entry.id in _ANNOUNCED and inner.object[0] < inner.object[1]:
             yield from self.by_act(inner)  # 会议决定：同意…
             return
         condition = self.condition(rest, act.sentence[1])
@@ -60,10 +64,10 @@ class DecidedReader:
             cut = self._condition_behind_title(start, end)
             if cut is not None:
                 return self.trim(start, cut), cut
-            if self._frames(start, end):
-                return self.trim(start, self.windows.clause_end(end + 1, act.sentence[1])), end
-            return self.trim(start, end), end
+            return self.trim(start, self.behind_frames(start, end, act.sentence[1])), end
         following = list(self.windows.clauses(act.verb[1], min(act.sentence[1], act.verb[1] + _NEAR)))
+        if not following and act.entry.id == "decision.resolve":
+            return None, act.verb[1]
         if not following:
             return self._heading_above(act.verb[0]), act.verb[1]
         begin, end = following[0]
@@ -71,16 +75,29 @@ class DecidedReader:
         conditional = self.lexicon.pattern("decision.condition").match(self.folded, begin, end)
         if agreed and (self.folded.startswith("由", begin) or conditional):
             return self._heading_above(act.verb[0]), begin
-        if self._frames(begin, end) and len(following) > 1:
-            end = following[1][1]
+        end = self.behind_frames(begin, end, act.sentence[1])
         return self.trim(begin, end), end
 
+    def behind_frames(self, start: int, end: int, stop: int) -> int:
+        """Where the matter ends whose first clause is `start:end`: at its comma, or behind clauses that only frame it.
+
+        决定，为加快清淤，成立专班，抓好落实 ends behind 成立专班.
+        """
+        for _ in range(_MOST_FRAMES):
+            if end + 1 >= stop or not self._frames(start, end):
+                break
+            start = end + 1
+            end = self.windows.clause_end(start, stop)
+        return end
+
     def _frames(self, start: int, end: int) -> bool:
-        """Whether the clause only frames the matter behind its comma (决定，为加快清淤，成立专班)."""
-        return (
-            self.folded[end : end + 1] == "，"
-            and self.lexicon.words("decision_frame").match(self.folded, start) is not None
-        )
+        """Whether the clause only frames the matter behind its comma."""
+        if self.folded[end : end + 1] != "，":
+            return False
+        if self.lexicon.words("decision_frame").match(self.folded, start) is not None:
+            return True
+        match = self.lexicon.pattern("decision.frame.clause").match(self.folded, start, end + _LIGHT_VERB)
+        return match is not None and match.end() == end
 
     def _condition_behind_title(self, start: int, end: int) -> int | None:
         """原则同意《…》按会议意见修改后印发: the condition without a comma."""
@@ -118,6 +135,9 @@ class DecidedReader:
         found: Span | None = None
         for left, right in self.windows.clauses(start, end):
             if found is None:
+                own = self.verbs.act_at(left, (left, right), "bare")
+                if own and own.decides and own.object[0] < own.object[1]:
+                    break
                 match = pattern.search(self.folded, left, right)
                 found = self.trim(*match.span()) if match else None
             elif goes_on.match(self.folded[left:right]):

@@ -64,8 +64,12 @@ class _Reader:
             if not act.decides:
                 continue
             members = members_behind(self.document, act.verb[1])
-            yield from (self._by_list(act, members) if members else self.decided.by_act(act))
+            if members:
+                yield from self._by_list(act, members)
+            elif act.entry.id != "decision.resolve" or not self._in_conclusion(act.verb[0]):
+                yield from self.decided.by_act(act)
         yield from self._minuted()
+        yield from self._formed()
         yield from self._numbered()
         yield from self._researched()
         yield from self._labelled()
@@ -82,10 +86,10 @@ class _Reader:
             end = self.windows.sentence_end(match.end())
             following = list(self.windows.clauses(match.end(), end))
             if following and not members_behind(self.document, match.end()):
-                matter = self.decided.trim(*following[0])
-                yield Decided(
-                    match.span(1), matter, self.decided.condition(following[0][1], end), "decision.researched"
-                )
+                start, stop = following[0]
+                stop = self.decided.behind_frames(start, stop, end)
+                condition = self.decided.condition(stop, end)
+                yield Decided(match.span(1), self.decided.trim(start, stop), condition, "decision.researched")
 
     # -- lists
 
@@ -98,6 +102,14 @@ class _Reader:
                 start = headline(self.document, member)[0]
                 if not self._is_topic(start) and not self._decides_inside(member, start):
                     yield from self._member(member, (at, at + 2), "decision.minuted")
+
+    def _formed(self) -> Iterator[Decided]:
+        """会议形成如下决议：1.…: one decision a member."""
+        pattern = self.lexicon.pattern("decision.formed")
+        for at, _, _ in self.lexicon.words("decision_former").each(self.folded):
+            match = None if self.shadow.shield[at] else pattern.match(self.folded, at)
+            for member in members_behind(self.document, match.end()) if match else []:
+                yield from self._member(member, match.span(1), "decision.formed")
 
     def _is_topic(self, start: int) -> bool:
         """Whether a member tells what was dealt with, no order: 会议听取了…, 关于…, 传达学习…, 审议《…》."""
@@ -167,14 +179,20 @@ class _Reader:
                 yield self._concluded(act, end)
                 continue
             for left, right, _ in verbs.find(self.folded, label.start, start):
-                yield Decided((left, right), (start, end), None, "decision.label")
+                matter = self.decided.trim(start, min(end, self.windows.sentence_end(start)))
+                yield Decided((left, right), matter, None, "decision.label")
                 break
 
+    def _in_conclusion(self, position: int) -> bool:
+        """Whether `position` stands in 会议决议：…, whose value is read as a label's."""
+        labels = self.document.page.labels
+        return any(label.key == "conclusion" and label.start <= position < label.end for label in labels)
+
     def _concluded(self, act: Act, end: int) -> Decided:
-        """同意更名，并…发布；另…: the matter goes up to ；, or to a condition put on it."""
+        """同意更名，并通过公众号发布，另…: the matter goes on only with 并."""
         start = act.object[0]
-        stop = next(iter(self.shadow.split(start, end, "；")))[1]
-        for left, right in self.windows.clauses(start, stop):
-            if left > start and self.lexicon.pattern("decision.condition").match(self.folded, left, right):
-                return Decided(act.verb, self.decided.trim(start, left), self.decided.trim(left, stop), act.entry.id)
-        return Decided(act.verb, self.decided.trim(start, stop), None, act.entry.id)
+        sentence = min(end, self.windows.sentence_end(start))
+        stop = self.decided.behind_frames(start, self.windows.clause_end(start, sentence), sentence)
+        while self.folded.startswith("，并", stop) and stop < sentence:
+            stop = self.windows.clause_end(stop + 1, sentence)
+        return Decided(act.verb, self.decided.trim(start, stop), self.decided.condition(stop, sentence), act.entry.id)
