@@ -36,15 +36,28 @@ class OrderReader:
             if subject is None:
                 yield from self._borne(start)
                 continue
-            if not bodies.may_end(subject[1]) or preposition.match(self.folded, subject[0]):
-                continue
-            spans = bodies.read(self._behind_asking(*subject), subject[1])
+            spans, behind = self._told(*subject)
             if spans:
                 end = self.windows.clause_end(position)
-                role = self._order_role(match.end(), end)
+                joined = [*self.charges.joined(behind, subject[1]), *self.charges.joined(match.end(), end)]
+                role = "lead" if joined else self._order_role(match.end(), end)
                 yield from (Charge(span, role, "assignment.addressee") for span in spans)
-                yield from self.charges.joined(match.end(), end)
+                yield from joined
                 yield from self._parallel(end)
+
+    def _told(self, start: int, end: int) -> tuple[list[Span], int]:
+        """The bodies that the subject `start:end` is, and where they end.
+
+        A phrase may part them from their 要 (各乡镇对排查出的问题要…, 县水务局会同县财政局要…).
+        """
+        bodies = self.charges.bodies
+        if any(self.lexicon.words(kind).match(self.folded, start) for kind in ("order_preposition", "order_conditional")):
+            return [], end
+        start = self._behind_asking(start, end)
+        for phrase, _, _ in self.lexicon.words("order_between").find(self.folded, start + 2, end):
+            if spans := bodies.read(start, phrase):
+                return spans, phrase
+        return (bodies.read(start, end) if bodies.may_end(end) else []), end
 
     def _behind_asking(self, start: int, end: int) -> int:
         """会议要求各科室都要…: the subject of 要 begins behind 要求."""
@@ -53,10 +66,7 @@ class OrderReader:
         return start
 
     def _order_role(self, start: int, end: int) -> AssignmentRole:
-        at = self.charges.skip_manner(start, end)
-        if next(self.charges.joined(start, end), None) is not None:
-            return "lead"
-        found = self.charges.verbs.match(self.folded, at)
+        found = self.charges.verbs.match(self.folded, self.charges.skip_manner(start, end))
         if found is None or found[1].value == "support":
             return "addressee"
         return ROLES.get(found[1].value, "addressee")
@@ -66,12 +76,29 @@ class OrderReader:
         if start < 2 or self.folded[start - 1] != "，":
             return
         before = self.windows.clause_start(start - 1)
+        if spans := self._framed(before, start - 1):
+            yield from (Charge(span, "addressee", "assignment.framed") for span in spans)
+            return
         if before and self.folded[before - 1] not in _FULL_STOPS:
             return
         for match in self.lexicon.pattern("assignment.bearing").finditer(self.folded, before, start):
             for span in self.charges.bodies.read(before, match.start()):
                 yield Charge(span, "addressee", "assignment.bearing")
             return
+
+    def _framed(self, start: int, end: int) -> list[Span]:
+        """各乡镇接到预警后，必须…: the bodies that a clause which only frames the order behind it opens with."""
+        framed = self.lexicon.pattern("assignment.framed")
+        if not framed.search(self.folded, start, end):
+            return []
+        if self.lexicon.words("order_preposition").match(self.folded, start):
+            return []
+        for kind in ("order_between", "framed_verb", "charge_next"):
+            for phrase, _, _ in self.lexicon.words(kind).find(self.folded, start + 2, end):
+                spans = self.charges.bodies.read(start, phrase)
+                if spans and framed.match(self.folded, phrase, end):
+                    return spans
+        return []
 
     def _parallel(self, position: int) -> Iterator[Charge]:
         """Clauses of the same sentence with another subject and no 要: 各科室进一步…."""
