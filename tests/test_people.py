@@ -14,7 +14,7 @@ from minutes_cli.structure.people import GroupMention, people_in, person_after, 
 from minutes_cli.text.shadow import Shadow
 from reading import check_provenance, load_cases, read, work
 
-CASES = load_cases("people")
+CASES = [*load_cases("people"), *load_cases("people_chair"), *load_cases("people_came")]
 LISTS = ("attendees", "observers", "absent", "invited", "recorders")
 
 

@@ -13,6 +13,7 @@ from minutes_cli.text.shadow import QUOTE, TITLE
 
 _FARTHEST = 120  # code points between a sentence's beginning and 主持
 _CLAUSE = "，。；：！？\n"
+_SEVERAL = ("chair.passive", "chair.under")  # told one after the other: 上半场由…主持，下半场由…主持
 
 
 class Chairs(NamedTuple):
@@ -49,7 +50,7 @@ def find_chairs(document: Document, said: Said) -> Chairs:
         return Chairs()
     best = min(candidate.rank for candidate in candidates)
     first = next(candidate for candidate in candidates if candidate.rank == best)
-    chosen = [c for c in candidates if c is first or (c.rank == best and c.rule == "chair.passive" and best == 0)]
+    chosen = [c for c in candidates if c is first or (c.rank == best and c.rule in _SEVERAL and best == 0)]
     found = [(mention, candidate.rule) for candidate in chosen for mention in candidate.mentions]
     return Chairs(_distinct(found), finder.entrusted(found[0][0]))
 
@@ -85,6 +86,17 @@ class _Finder:
                     if candidate:
                         yield candidate
                 at = self.folded.find("主持", at + 2, end)
+        if "主持下" in self.folded:
+            yield from self._under()
+
+    def _under(self) -> Iterator[_Candidate]:
+        """会议在局长林知远的主持下进行."""
+        for start, end in self.document.page.body:
+            for match in self.lexicon.pattern("chair.under").finditer(self.folded, start, end):
+                floor, (left, right) = self.shadow.sentence_at(match.start())[0], match.span("person")
+                person = self.grammar.before(self.shadow, right, left)
+                if person and person.start == left and self._is_told(match.start(), max(start, floor)):
+                    yield _Candidate((person,), "chair.under", 0)
 
     def conveners(self) -> Iterator[_Candidate]:
         """林知远召开… where nobody 主持: only with a name right before it, in the first sentences."""
@@ -92,12 +104,24 @@ class _Finder:
         for start, end in self.document.page.body[:3]:
             for match in pattern.finditer(self.folded, start, end):
                 floor = max(start, self.shadow.sentence_at(match.start())[0])
-                if self.shield[match.start()]:
+                if self.shield[match.start()] or self._is_itself(match.start(), floor):
                     continue
-                found = [m for m in self._subject(match.start(), floor) if m.name or m.surname]
+                found = [m for m in self._subject(match.start(), floor) if self._may_convene(m)]
                 if found and self._is_told(found[0].start, floor):
                     yield _Candidate(tuple(found), "chair.convened", 0)
                     return
+
+    def _is_itself(self, at: int, floor: int) -> bool:
+        """Whether the meeting itself stands before 召开 and nobody who called it: 青岚市妇女第十次代表大会召开."""
+        itself = self.lexicon.pattern("chair.convened.itself")
+        return itself.search(self.folded, self._clause(at, floor), at) is not None
+
+    def _may_convene(self, mention: PersonMention) -> bool:
+        """Whether `mention` names somebody; 广大干部职工通过（视频召开） does not."""
+        if mention.name_span is None or mention.name is None:
+            return mention.surname is not None
+        start, end = mention.name_span
+        return end - start < 4 or not any(self.grammar.follows(self.folded, at, end) for at in range(start + 2, end))
 
     def in_title(self, title: Span) -> Iterator[_Candidate]:
         """The title line: 林知远主持召开局务会."""
@@ -152,18 +176,23 @@ class _Finder:
 
     def _subject(self, at: int, floor: int) -> list[PersonMention]:
         """Who stands before the verb at `at`, a date, a place or an adverb between them set aside."""
+        if self.lexicon.pattern("chair.planned").search(self.folded, max(floor, at - 14), at):
+            return []
         end = self._strip(at, floor)
-        clause = max(self.folded.rfind(mark, floor, end) for mark in _CLAUSE) + 1
-        clause = max(clause, floor)
+        clause = self._clause(end, floor)
         for stop in self._stops(end, clause):
             person = self.grammar.before(self.shadow, stop, floor)
-            if person:
+            if person and not self._is_place(person, floor):
                 return self._with_others(person, clause, stop)
         titles = self.grammar.titles.chain(self.shadow, end, clause)
         if titles and self._only_titles(titles, clause, end):
             return [PersonMention(titles[0][0], end, None, None, None, titles)]
         unlisted = (self.grammar.unlisted_before(self.shadow, stop, clause) for stop in self._stops(end, clause))
         return [person for person in unlisted if person][:1] or self._before_entrusted(clause, floor)
+
+    def _clause(self, at: int, floor: int) -> int:
+        """Where the clause of `at` begins, not left of `floor`."""
+        return max(floor, max(self.folded.rfind(mark, floor, at) for mark in _CLAUSE) + 1)
 
     def _before_entrusted(self, clause: int, floor: int) -> list[PersonMention]:
         """副局长周文博受局长林知远委托，在…主持召开: who stands before the clause that tells who entrusted."""
@@ -192,7 +221,12 @@ class _Finder:
     def _stops(self, end: int, clause: int) -> Iterator[int]:
         yield end
         between = [m.start() for m in self.lexicon.pattern("chair.between").finditer(self.folded, clause + 2, end)]
-        yield from reversed(between)
+        yield from (self._strip(stop, clause) for stop in reversed(between))
+
+    def _is_place(self, person: PersonMention, floor: int) -> bool:
+        """Whether a bare name is but where they met: 在白鹭湖主持召开."""
+        start = person.start
+        return not person.titles and start > floor and self.folded[start - 1] in "在于到赴"
 
     def _strip(self, at: int, floor: int) -> int:
         adverb = self.lexicon.pattern("chair.adverb").search(self.folded, max(floor, at - 12), at)
@@ -200,8 +234,10 @@ class _Finder:
 
     def _is_told(self, begin: int, floor: int) -> bool:
         """Whether the text tells this itself, and does not speak of another meeting or say what a speaker says."""
-        clause = max(self.folded.rfind(mark, floor, begin) for mark in _CLAUSE + " ") + 1
-        if self.lexicon.pattern("chair.cited").search(self.folded, max(clause, floor), begin):
+        clause = max(floor, max(self.folded.rfind(mark, floor, begin) for mark in _CLAUSE + " ") + 1)
+        before = self.folded[clause:begin]
+        tells_who = before.endswith("的") and self.lexicon.pattern("chair.told_by_clause").search(before)
+        if not tells_who and self.lexicon.pattern("chair.cited").search(self.folded, clause, begin):
             return False
         return not self.said.is_said(floor, begin)
 

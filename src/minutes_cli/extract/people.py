@@ -85,9 +85,9 @@ def _told(chairs: Chairs, present: list[Present]) -> list[PersonMention]:
 
 
 def _cuts(mention: PersonMention, ends: dict[int, int]) -> bool:
-    """Whether `mention` is but the beginning of a name that a list has whole (白玛央 of 白玛央金)."""
+    """Whether `mention` ends elsewhere than the name told there (白玛央 of 白玛央金, 何静昨 of 何静昨日主持)."""
     span = mention.name_span
-    return span is not None and span[1] < ends.get(span[0], 0)
+    return span is not None and span[1] != ends.get(span[0], span[1])
 
 
 def _corroborated(spoken: list[Spoken], present: list[Present], chairs: Chairs, named: list[Sighting]) -> list[Spoken]:
