@@ -143,6 +143,7 @@ class _Finder:
             return None
         end = self._strip(at, begin + 1)
         person = self.grammar.before(self.shadow, end, begin + 1)
+        person = person or self.grammar.alone_between(self.shadow, begin + 1, end)
         if person and person.start == begin + 1:
             return begin, [person]
         found = [p for p in people_in(self.shadow, self.lexicon, begin + 1, end) if isinstance(p, PersonMention)]
@@ -157,6 +158,7 @@ class _Finder:
         clause = max(clause, floor)
         for stop in self._stops(end, clause):
             person = self.grammar.before(self.shadow, stop, floor)
+            person = person or self.grammar.alone_between(self.shadow, clause, stop)
             if person:
                 return self._with_others(person, clause, stop)
         titles = self.grammar.titles.chain(self.shadow, end, clause)

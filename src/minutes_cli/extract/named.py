@@ -39,6 +39,8 @@ class _Scan:
         self.folded = document.shadow.folded
         self.grammar = grammar_of(document.lexicon)
         self.verb = document.lexicon.pattern("person.verb")
+        self.office = document.lexicon.pattern("person.appointed.office")
+        self.followers = tuple(document.lexicon.words("office_follower"))
 
     def titled(self) -> Iterator[Sighting]:
         """苏禾 in 市委书记苏禾 and 苏禾书记."""
@@ -109,15 +111,33 @@ class _Scan:
         return self.grammar.called_before(self.shadow, end, max(0, start - 8)) is not None
 
     def appointed(self) -> Iterator[Sighting]:
-        """周文博 in 任命周文博为副局长."""
-        followers = tuple(self.lexicon.words("office_follower"))
+        """周文博 and 何静 in 任命周文博、何静为副局长."""
         for match in self._matches("person.appointed", "person.proposed"):
-            for name in self.grammar.names.starting(self.folded, match.end(), min(len(self.folded), match.end() + 12)):
-                follows = self.folded.startswith(followers, name.end)
-                if name.trust >= 2 and not name.is_word and follows:
-                    mention = self.grammar.mention(self.shadow, name, name.start, name.end)
-                    yield Sighting(mention, "cited", "person.appointed")
-                    break
+            for name in self._appointees(match.end()):
+                mention = self.grammar.mention(self.shadow, name, name.start, name.end)
+                yield Sighting(mention, "cited", "person.appointed")
+
+    def _appointees(self, start: int) -> list[Name]:
+        """The names from `start` to the word that gives or takes the office; none where something else stands there."""
+        found: list[Name] = []
+        while name := self._appointee(start):
+            found.append(name)
+            if self.folded[name.end : name.end + 1] not in ("、", "和"):
+                return found
+            start = name.end + 1
+        return []
+
+    def _appointee(self, start: int) -> Name | None:
+        folded, length = self.folded, len(self.folded)
+        for name in self.grammar.names.starting(folded, start, min(length, start + 12)):
+            is_word = name.is_word and not name.has_grammar
+            if is_word or (name.trust < 2 and name.length < 3) or self.grammar.names.is_refused(folded, name):
+                continue
+            if folded[name.end : name.end + 1] in ("、", "和") or folded.startswith(self.followers, name.end):
+                return name
+            if self.office.match(folded, name.end):
+                return name
+        return None
 
     def relieved(self) -> Iterator[Sighting]:
         """何静 in 何静不再担任局办公室主任."""
