@@ -167,6 +167,7 @@ class _Finder:
             return None
         end = self._strip(at, begin + 1)
         person = self.grammar.before(self.shadow, end, begin + 1)
+        person = person or self.grammar.alone_between(self.shadow, begin + 1, end)
         if person and person.start == begin + 1:
             return begin, [person]
         found = [p for p in people_in(self.shadow, self.lexicon, begin + 1, end) if isinstance(p, PersonMention)]
@@ -182,6 +183,7 @@ class _Finder:
         clause = self._clause(end, floor)
         for stop in self._stops(end, clause):
             person = self.grammar.before(self.shadow, stop, floor)
+            person = person or self.grammar.alone_between(self.shadow, clause, stop)
             if person and not self._is_place(person, floor):
                 return self._with_others(person, clause, stop)
         titles = self.grammar.titles.chain(self.shadow, end, clause)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from minutes_cli.extract.roll import Sighting
 from minutes_cli.extract.speaker import presenter_in
-from minutes_cli.lexicon import Lexicon
-from minutes_cli.lexicon.lexicon import Words
 from minutes_cli.models import PersonRole, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.structure.names import Name
@@ -28,17 +25,12 @@ def find_named(document: Document) -> Iterator[Sighting]:
     yield from scan.honoured()
     if document.page.is_minutes:
         yield from _labelled(document)
-        yield from scan.cued()
+        yield from scan.contacts()
+        yield from scan.appointed()
         yield from scan.relieved()
         yield from scan.charged()
         yield from _presented(document)
     yield from _bylines(document)
-
-
-@lru_cache(maxsize=4)
-def _cues(lexicon: Lexicon) -> re.Pattern[str]:
-    """What is done with a person, and what makes one an office-holder, in one scan."""
-    return Words([*lexicon.entries("person_contact"), *lexicon.entries("person_appointed")]).regex
 
 
 class _Scan:
@@ -47,6 +39,8 @@ class _Scan:
         self.folded = document.shadow.folded
         self.grammar = grammar_of(document.lexicon)
         self.verb = document.lexicon.pattern("person.verb")
+        self.office = document.lexicon.pattern("person.appointed.office")
+        self.followers = tuple(document.lexicon.words("office_follower"))
 
     def titled(self) -> Iterator[Sighting]:
         """苏禾 in 市委书记苏禾 and 苏禾书记."""
@@ -99,50 +93,70 @@ class _Scan:
                     yield Sighting(person, self._role(person), "person.honoured")
                 at = self.folded.find(word, at + len(word))
 
+    def contacts(self) -> Iterator[Sighting]:
+        """何静 in 请和供水公司的何静进一步交流."""
+        adverbs = tuple(self.lexicon.words("contact_adverb"))
+        for match in self.lexicon.pattern("person.contact").finditer(self.folded):
+            end = match.start()
+            adverb = next((word for word in adverbs if self.folded.endswith(word, 0, end)), "")
+            end -= len(adverb)
+            for name in self.grammar.names.ending(self.folded, end, max(0, end - 4)):
+                if name.trust >= 2 and not name.is_word and self._is_object(name.start):
+                    mention = self.grammar.mention(self.shadow, name, name.start, end)
+                    yield Sighting(mention, "cited", "person.contact")
+                    break
+
     def _is_called(self, start: int, end: int) -> bool:
         """Whether a name stands before the title `start:end` (习近平总书记全程…, 何静书记高度…)."""
         return self.grammar.called_before(self.shadow, end, max(0, start - 8)) is not None
 
-    def cued(self) -> Iterator[Sighting]:
-        """何静 in 请和供水公司的何静进一步交流, 周文博 in 任命周文博为副局长."""
-        contacts = self.lexicon.words("person_contact")
-        for match in _cues(self.lexicon).finditer(self.folded):
-            is_contact = match.group() in contacts
-            mention = self._contact(match.start()) if is_contact else self._appointed(match.end())
-            if mention:
-                yield Sighting(mention, "cited", "person.contact" if is_contact else "person.appointed")
+    def appointed(self) -> Iterator[Sighting]:
+        """周文博 and 何静 in 任命周文博、何静为副局长."""
+        for match in self._matches("person.appointed", "person.proposed"):
+            for name in self._appointees(match.end()):
+                mention = self.grammar.mention(self.shadow, name, name.start, name.end)
+                yield Sighting(mention, "cited", "person.appointed")
 
-    def _contact(self, end: int) -> PersonMention | None:
-        """Who stands before 交流, an adverb between them."""
-        adverb = next((word for word in self.lexicon.words("contact_adverb") if self.folded.endswith(word, 0, end)), "")
-        end -= len(adverb)
-        for name in self.grammar.names.ending(self.folded, end, max(0, end - 4)):
-            if name.trust >= 2 and not name.is_word and self._is_object(name.start):
-                return self.grammar.mention(self.shadow, name, name.start, end)
-        return None
+    def _appointees(self, start: int) -> list[Name]:
+        """The names from `start` to the word that gives or takes the office; none where something else stands there."""
+        found: list[Name] = []
+        while name := self._appointee(start):
+            found.append(name)
+            if self.folded[name.end : name.end + 1] not in ("、", "和"):
+                return found
+            start = name.end + 1
+        return []
 
-    def _appointed(self, start: int) -> PersonMention | None:
-        """Who stands behind 任命 and before an office."""
-        for name in self.grammar.names.starting(self.folded, start, min(len(self.folded), start + 12)):
-            follows = self.folded.startswith(tuple(self.lexicon.words("office_follower")), name.end)
-            if name.trust >= 2 and not name.is_word and follows:
-                return self.grammar.mention(self.shadow, name, name.start, name.end)
+    def _appointee(self, start: int) -> Name | None:
+        folded, length = self.folded, len(self.folded)
+        for name in self.grammar.names.starting(folded, start, min(length, start + 12)):
+            is_word = name.is_word and not name.has_grammar
+            if is_word or (name.trust < 2 and name.length < 3) or self.grammar.names.is_refused(folded, name):
+                continue
+            if folded[name.end : name.end + 1] in ("、", "和") or folded.startswith(self.followers, name.end):
+                return name
+            if self.office.match(folded, name.end):
+                return name
         return None
 
     def relieved(self) -> Iterator[Sighting]:
         """何静 in 何静不再担任局办公室主任."""
-        for match in self.lexicon.pattern("person.relieved").finditer(self.folded):
+        for match in self._matches("person.relieved"):
             person = self.grammar.before(self.shadow, match.start(), max(0, match.start() - 60))
             if person and person.name:
                 yield Sighting(person, "cited", "person.relieved")
 
     def charged(self) -> Iterator[Sighting]:
         """周文博 in 由村会计周文博负责: behind 由 a calling is enough of a title."""
-        for match in self.lexicon.pattern("person.charged").finditer(self.folded):
+        for match in self._matches("person.charged"):
             start, stop = match.end(), self.shadow.sentence_at(match.end())[1] if match.end() < len(self.folded) else 0
             person = self.grammar.after(self.shadow, start, min(stop, start + 40))
             if person and person.name and person.is_titled_before:
                 yield Sighting(person, "cited", "person.charged")
+
+    def _matches(self, *rules: str) -> Iterator[re.Match[str]]:
+        for rule in rules:
+            yield from self.lexicon.pattern(rule).finditer(self.folded)
 
     def _is_object(self, start: int) -> bool:
         """Whether 和, 与, 找 or 请 stands before the name at `start`, some 供水公司的 between them."""

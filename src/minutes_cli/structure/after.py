@@ -28,7 +28,7 @@ class After(Beside):
         """See `person_after`."""
         folded = shadow.folded
         bare = self.name_after(shadow, start, ceiling)
-        if bare and bare.trust == 3 and self._holds_title(folded, bare):
+        if bare and bare.trust == 3 and self.holds_title(folded, bare):
             bare = None  # 副县长格桑·多吉: the first part of the dotted name is a title
         if bare and bare.trust >= 2 and not bare.is_word:
             stop = self.titles.head_starting(folded, bare.end, ceiling)
@@ -36,7 +36,11 @@ class After(Beside):
                 return self.mention(shadow, bare, start, stop, ((bare.end, stop),))
             if self.follows(folded, bare.end, ceiling):
                 return self.mention(shadow, bare, start, bare.end)
-        if bare and bare.trust == 1 and not bare.is_word and self._titled_earlier(folded, bare):
+        if (
+            bare
+            and (bare.trust == 1 or bare.is_word)
+            and (self._acts(folded, bare) or self._titled_earlier(folded, bare))
+        ):
             return self.mention(shadow, bare, start, bare.end)
         size = self.names.surname_at(folded, start, ceiling)
         if size and folded[start] not in NOT_CALLED:
@@ -92,13 +96,22 @@ class After(Beside):
             return False  # 任命周文博为局长
         return self.titles.head_starting(folded, at, ceiling) > 0
 
+    def _acts(self, folded: str, name: Name) -> bool:
+        """李向前强调: a name of three that holds a character of grammar, and a verb only people are the subject of."""
+        return name.has_grammar and name.length == 3 and self._act.match(folded, name.end) is not None
+
     def _titled_earlier(self, folded: str, name: Name) -> bool:
-        """Whether a name of a rare surname stood behind a title before (副县长贝远出席。贝远强调…)."""
-        if not self.follows(folded, name.end, len(folded)):
+        """Whether a doubtful name stood behind a title or in a list before (副县长贝远、高峰出席。贝远强调…)."""
+        if not self.follows(folded, name.end, len(folded)) or self.names.is_refused(folded, name):
             return False
+        words = folded[name.start : name.end]
         floor = max(0, name.start - _FARTHEST_TITLED)
-        at = folded.find(folded[name.start : name.end], floor, name.start)
-        return at >= 0 and self.titles.head_ending(folded, at, floor) >= 0
+        at = folded.find(words, floor, name.start)
+        while at >= 0:
+            if self.titles.head_ending(folded, at, floor) >= 0:
+                return True
+            at = folded.find(words, at + name.length, name.start)
+        return False
 
     def _called_until(self, folded: str, start: int, ceiling: int) -> int:
         stop = self.titles.head_starting(folded, start, ceiling)
@@ -128,9 +141,6 @@ class After(Beside):
             if titles and titles[0][0] == start:
                 return self.mention(shadow, name, start, name.end, titles)
         return None
-
-    def _holds_title(self, folded: str, name: Name) -> bool:
-        return any(self.titles.head_ending(folded, at, name.start) >= 0 for at in range(name.start + 2, name.end))
 
     def _of_unit_after(self, shadow: Shadow, start: int, ceiling: int) -> PersonMention | None:
         """教务处李晓红汇报了…: a body, a frequent surname, and a verb that only people are the subject of."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Span
-from minutes_cli.structure.beside import NOT_CALLED, Beside
+from minutes_cli.structure.beside import MARKS, NOT_CALLED, Beside
 from minutes_cli.structure.names import Name, before_note
 from minutes_cli.structure.person import PersonMention
 from minutes_cli.text.shadow import Shadow
@@ -19,6 +19,7 @@ class Before(Beside):
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__(lexicon)
         self._honorific = tuple(lexicon.words("honorific"))
+        self._verb = lexicon.pattern("person.verb")
 
     def before(self, shadow: Shadow, end: int, floor: int, depth: int = 0) -> PersonMention | None:
         """See `person_before`. `depth` counts the notes and honorifics taken off (何静（县水务局）同志)."""
@@ -110,12 +111,25 @@ class Before(Beside):
         folded = shadow.folded
         for at in starts:
             for name in self.names.ending(folded, at, floor):
-                if name.trust < 2 or name.is_word or self.names.is_refused(folded, name):
+                if self.names.is_refused(folded, name) or folded[at - 1] in "为任兼":
+                    continue
+                if name.is_word and not name.has_grammar:
+                    continue
+                doubtful = name.trust < 2 or name.has_grammar
+                if doubtful and (at != starts[0] or not self._is_called(folded, name, end, floor)):
                     continue
                 person = self._wrapped(shadow, name, (at, end), floor)
                 if person:
                     return person
         return None
+
+    def _is_called(self, folded: str, name: Name, end: int, floor: int) -> bool:
+        """宫子衡县长, 李和平县长 before a verb: a doubtful name of three, and no body (国土所所长, 国开行行长)."""
+        at = name.end
+        if name.length != 3 or folded[at] == folded[at - 1] or self.titles.ends_body(folded, at):
+            return False
+        acts = folded[end : end + 1] in MARKS or folded.startswith("在", end) or self._verb.match(folded, end)
+        return bool(acts) and self.is_boundary(folded, name.start, floor)
 
     def _surnamed_before(self, shadow: Shadow, starts: list[int], end: int, floor: int) -> PersonMention | None:
         """周局长, 周总."""
@@ -153,8 +167,18 @@ class Before(Beside):
 
     def _bare(self, shadow: Shadow, readings: list[Name], end: int, floor: int) -> PersonMention | None:
         for name in readings:
-            if name.trust >= 2 and not name.is_word and self.is_boundary(shadow.folded, name.start, floor):
+            if name.trust < 2 or name.is_word or (name.trust == 3 and self.holds_title(shadow.folded, name)):
+                continue
+            if self.is_boundary(shadow.folded, name.start, floor):
                 return self.mention(shadow, name, name.start, end)
+        return None
+
+    def alone_between(self, shadow: Shadow, start: int, end: int) -> PersonMention | None:
+        """张和平 in 由张和平主持: a doubtful name where nothing else stands and a person must."""
+        for name in self.names.ending(shadow.folded, end, start):
+            doubtful = name.has_grammar or (name.trust < 2 and name.length == 3 and not name.is_word)
+            if name.start == start and doubtful and not self.titles.ends_body(shadow.folded, end):
+                return self.mention(shadow, name, start, end)
         return None
 
     def of_unit_before(self, shadow: Shadow, end: int, floor: int) -> PersonMention | None:
@@ -168,13 +192,17 @@ class Before(Beside):
                 return self.mention(shadow, name, edge, end)
         return None
 
-    def unlisted_before(self, shadow: Shadow, end: int, floor: int) -> PersonMention | None:
-        """县长格桑多吉: two to five characters behind a title that are no word, where a name must stand."""
+    def unlisted_before(self, shadow: Shadow, end: int, floor: int, among_names: bool = False) -> PersonMention | None:
+        """县长格桑多吉: two to five characters behind a title that are no word, where a name must stand.
+
+        They may begin as what follows a name does (委员经纬) only `among_names`.
+        """
         folded = shadow.folded
         for start in range(end - 2, max(floor, end - 6), -1):
             if self.titles.head_ending(folded, start, floor) < 0 or not self.names.may_be_unlisted(folded[start:end]):
                 continue
-            if folded[start : start + 2] in self._followers or folded[start] in self._followers:
+            follows = folded[start : start + 2] in self._followers or folded[start] in self._followers
+            if follows and not among_names and not self.names.is_transliterated(folded[start:end]):
                 continue
             titles = self.titles.chain(shadow, start, floor)
             if titles:

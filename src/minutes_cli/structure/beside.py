@@ -30,6 +30,10 @@ class Beside:
         words = self._followers
         return mark in words or folded[at : at + 2] in words or folded[at : at + 3] in words
 
+    def holds_title(self, folded: str, name: Name) -> bool:
+        """Whether the first part of a dotted name is a title (副县长格桑·多吉)."""
+        return any(self.titles.head_ending(folded, at, name.start) >= 0 for at in range(name.start + 2, name.end))
+
     def is_boundary(self, folded: str, at: int, floor: int) -> bool:
         """Whether a name or its titles may begin at `at` for what stands before."""
         if at <= floor or folded[at - 1] in MARKS:

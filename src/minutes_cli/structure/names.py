@@ -25,13 +25,18 @@ _LONGEST_TRANSLITERATED = 7
 
 
 class Name(NamedTuple):
-    """A reading of `start:end` as a name. ``trust``: 3 dotted or Latin, 2 a frequent surname, 1 a rare one."""
+    """A reading of `start:end` as a name. ``trust``: 3 dotted or Latin, 2 a frequent surname, 1 a rare one.
+
+    ``is_word`` where it may as well be words (高峰, 李向前): then a title, a list or a label must vouch for it;
+    ``has_grammar`` where only a character of grammar in the given name speaks for words (李向前).
+    """
 
     start: int
     end: int
     surname: int
     trust: int
     is_word: bool = False
+    has_grammar: bool = False
 
     @property
     def length(self) -> int:
@@ -45,6 +50,11 @@ class Names:
     def __init__(self, lexicon: Lexicon) -> None:
         self.surnames = {term: entry.value for entry in lexicon.entries("surname") for term in entry.terms}
         self._never = frozenset(lexicon.words("given_never"))
+        self._grammar = frozenset(lexicon.words("given_grammar"))
+        self._grammar_last = frozenset(lexicon.words("given_grammar_last"))
+        self._closes = lexicon.pattern("person.given.grammar.close")
+        self._acts = lexicon.pattern("person.verb")
+        self._last = frozenset(lexicon.words("given_last"))
         self._words = frozenset(lexicon.words("not_name"))
         self._transliterated = frozenset(lexicon.words("given_transliterated"))
         self._refused = frozenset(lexicon.entry("person.not_name.always").terms)
@@ -66,7 +76,9 @@ class Names:
         """Whether `words` may be a name without a known surname: hanzi, none of them a particle, no common word."""
         if words in self._words or words[:2] in self._words or words in self._no_given:
             return False
-        return all(map(_is_han, words)) and not any(character in self._never for character in words[1:])
+        if not all(map(_is_han, words)) or not self._never.isdisjoint(words[1:]):
+            return False
+        return self._grammar.isdisjoint(words[1:]) or self.is_transliterated(words)
 
     def is_transliterated(self, words: str) -> bool:
         """Whether `words` is written as names of other tongues are (阿依古丽, 乌云其其格), surname or not."""
@@ -74,7 +86,7 @@ class Names:
 
     def may_end(self, character: str) -> bool:
         """Whether `character` may be a given name's last."""
-        return _is_han(character) and character not in self._never
+        return _is_han(character) and character not in self._never and character not in self._grammar
 
     def starting(self, folded: str, start: int, ceiling: int) -> list[Name]:
         """Readings that begin at `start`, the longer given name first."""
@@ -110,7 +122,7 @@ class Names:
         found: list[Name] = []
         if _DOT.search(folded, max(floor, end - 9), end):
             dotted = _DOTTED_END.search(folded, max(floor, end - _LONGEST_DOTTED), end)
-            if dotted:
+            if dotted and not self._goes_on(dotted.group()):
                 first = _DOT.search(folded, dotted.start(), end)
                 found.extend(Name(start, end, 0, 3) for start in range(dotted.start(), first.start() if first else end))
         if folded[end - 2] == " ":
@@ -128,10 +140,17 @@ class Names:
             self._add(found, folded, end - 2, end, 1)
         return found
 
+    def _goes_on(self, dotted: str) -> bool:
+        """Whether more than a name follows the last dot: 格桑·多吉女士召集."""
+        *_, last = _DOT.split(dotted)
+        return any(word in last for word in self._no_given)
+
     def is_refused(self, folded: str, name: Name) -> bool:
         """Whether even a title beside it makes no name of it (成员, 方案)."""
         words = folded[name.start : name.end]
-        return words in self._refused or (name.length == 3 and words[:2] in self._refused)
+        return words in self._refused or (
+            name.length == 3 and words[:2] in self._refused and (name.trust < 2 or words[2] not in self._last)
+        )
 
     def _add(self, found: list[Name], folded: str, start: int, end: int, size: int) -> None:
         given = folded[start + size : end]
@@ -142,8 +161,25 @@ class Names:
                 return
         words = folded[start:end]
         trust = 1 if self.surnames[folded[start : start + size]] == "rare" else 2
-        is_word = words in self._words or (size == 1 and end - start == 3 and words[:2] in self._words)
-        found.append(Name(start, end, size, trust, is_word))
+        has_grammar = not self._grammar.isdisjoint(given)
+        if has_grammar and (trust < 2 or (given[-1] in self._grammar and not self._may_close(folded, start, end))):
+            return
+        is_word = self._is_word(words, size)
+        found.append(Name(start, end, size, trust, is_word or has_grammar, has_grammar and not is_word))
+
+    def _may_close(self, folded: str, start: int, end: int) -> bool:
+        """Whether a word of grammar may be the last of a name: nothing it could join follows, or it is all there is."""
+        if folded[end - 1] not in self._grammar_last:
+            return False
+        if end == len(folded) or self._closes.match(folded, end):
+            return True
+        return end - start == 2 and (folded.startswith("在", end) or self._acts.match(folded, end) is not None)
+
+    def _is_word(self, words: str, size: int) -> bool:
+        """方案, 公安厅; but 王国强 is 王国 and a character that makes a name of it."""
+        if words in self._words:
+            return True
+        return size == 1 and len(words) == 3 and words[:2] in self._words and words[2] not in self._last
 
     def _add_padded(self, found: list[Name], folded: str, start: int, size: int, ceiling: int) -> None:
         at = start + size

@@ -126,13 +126,23 @@ class ListReader:
     def _unlisted(self, piece: Piece, person: PersonMention) -> bool:
         """Whether the pieces between the last person and this one are names without a known surname."""
         begins = self.trusting and not self.found
-        if person.titles or piece.mark != "、" or not (begins or (self.found and _is_person(self.found[-1]))):
+        if person.titles or piece.mark != "、":
             return False
-        return all(piece.mark in "、" and self.pieces.may_be_unlisted(piece) for piece in self.pending)
+        first, *others = self.pending
+        if self.pieces.unlisted_titled(first.start, first.end, among_names=True) is None:
+            if not (begins or (self.found and _is_person(self.found[-1]))):
+                return False
+            others = self.pending
+        return all(piece.mark in "、" and self.pieces.may_be_unlisted(piece) for piece in others)
 
     def _add_unlisted(self) -> None:
         pieces, self.pending = self.pending, []
         for piece in pieces:
+            titled = self.pieces.unlisted_titled(piece.start, piece.end, among_names=True)
+            if titled is not None:
+                self.found.append(titled)
+                self.titles = titled.titles
+                continue
             name = Name(piece.start, piece.end, 0, 1)
             self.found.append(self.grammar.mention(self.shadow, name, piece.start, piece.end, self.titles))
 

@@ -61,7 +61,8 @@ class PieceReader:
         person = self.grammar.before(self.shadow, end, start)
         if person and person.start == start:
             return person, False
-        if self.trusting and (person := self._unlisted_titled(start, end)):
+        person = self.unlisted_titled(start, end)
+        if person and (self.trusting or self._is_transliterated(person)):
             return person, False
         rest = _REST.search(self.shadow.folded, start, end)
         if rest and rest.start() > start:
@@ -83,20 +84,28 @@ class PieceReader:
                 return self.grammar.mention(self.shadow, name, name.start, stop), True
         return None
 
-    def _unlisted_titled(self, start: int, end: int) -> PersonMention | None:
-        """村支书岩温, 监事白玛央金: behind a label and a title whatever is left is the name."""
+    def _is_transliterated(self, person: PersonMention) -> bool:
+        """Whether the name is written as names of other tongues are, so that no label need vouch for it."""
+        return person.name is not None and len(person.name) > 3 and self.grammar.names.is_transliterated(person.name)
+
+    def unlisted_titled(self, start: int, end: int, among_names: bool = False) -> PersonMention | None:
+        """村支书岩温, 监事白玛央金: behind a title, where people stand, whatever is left is the name."""
         titles = self.grammar.titles
         if titles.ends_body(self.shadow.folded, end) or titles.head_ending(self.shadow.folded, end, start) >= 0:
             return None
         if self.is_group(start, end):
             return None
-        person = self.grammar.unlisted_before(self.shadow, end, start)
-        return person if person and person.start == start else None
+        person = self.grammar.unlisted_before(self.shadow, end, start, among_names)
+        if person is None or person.start != start or person.name_span is None:
+            return None
+        first, last = person.name_span
+        listed = any(name.start > first for name in self.grammar.names.ending(self.shadow.folded, last, first))
+        return None if listed and among_names else person
 
     def _is_unit(self, start: int, name: Name) -> bool:
         """县水务局何静: a body glued to a frequent surname; behind a label a rare one (设备科苗青青) will do."""
         folded = self.shadow.folded
-        rare = self.trusting and name.length == 3 and name.start - start >= 3
+        rare = self.trusting and name.length <= 3 and name.start - start >= 3
         if rare and (self.grammar.titles.ends_body(folded, name.end) or self.is_group(start, name.end)):
             return False
         return (
