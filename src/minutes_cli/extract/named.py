@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from minutes_cli.extract.presenter import presenter_in
 from minutes_cli.extract.roll import Sighting
-from minutes_cli.extract.speaker import presenter_in
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.lexicon.lexicon import Words
 from minutes_cli.models import PersonRole, Span
