@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import islice
-from typing import NamedTuple
 
+from minutes_cli.extract.attendance_labels import Present, labelled
 from minutes_cli.extract.said import Said
 from minutes_cli.models import Counts, Span
 from minutes_cli.structure.document import Document
@@ -15,40 +12,32 @@ from minutes_cli.structure.people import GroupMention, PersonMention, grammar_of
 from minutes_cli.structure.people_list import read_whole_list
 from minutes_cli.text.shadow import QUOTE, TITLE
 
-_LABELS = {
-    "attendees": "attendee",
-    "observers": "observer",
-    "absent": "absent",
-    "invited": "invited",
-    "recorder": "recorder",
-}
 _CLAUSE = "，。；：！？\n"
 _FARTHEST = 600  # code points of names before their verb
-_COUNTED = {"应": "expected", "实": "present", "缺": "absent", "请": "absent", "未": "absent", "因": "absent"}
-
-
-class Present(NamedTuple):
-    """A person or a group in its role."""
-
-    who: PersonMention | GroupMention
-    role: str
-    rule: str
-
-
-@dataclass
-class _Found:
-    present: list[Present] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
+_COUNTED = {
+    "应": "expected",
+    "实": "present",
+    "出": "present",
+    "到": "present",
+    "参": "present",
+    "缺": "absent",
+    "请": "absent",
+    "未": "absent",
+    "因": "absent",
+}
 
 
 def find_attendance(document: Document, said: Said) -> list[Present]:
     """Everyone whose presence or absence the text tells, in the order of the text."""
-    found = [*_labelled(document), *_Sentences(document, said).read()]
+    found = [*labelled(document), *_Sentences(document, said).read()]
     found.sort(key=lambda present: present.who.start)
+    there = {p.who.name for p in found if p.role == "attendee" and isinstance(p.who, PersonMention)}
     seen: set[tuple[str, object]] = set()
     kept = []
     for present in found:
         who = present.who
+        if present.rule == "attendance.invite" and isinstance(who, PersonMention) and who.name in there:
+            continue  # 市长林知远出席…。会议邀请林知远市长作主旨讲话: he was asked to speak
         key: object = who.name or who.start if isinstance(who, PersonMention) else (who.start, who.end)
         if (present.role, key) not in seen:
             seen.add((present.role, key))
@@ -69,37 +58,6 @@ def find_counts(document: Document) -> Counts | None:
         if whole:
             counts["present"] = int(whole["number"])
     return Counts(**counts) if counts else None
-
-
-def _labelled(document: Document) -> Iterator[Present]:
-    labels = document.page.labels
-    for index, label in enumerate(labels):
-        role = _LABELS.get(label.key)
-        start, end = label.value
-        if role is None or "。" in document.shadow.folded[start:end]:
-            continue  # 参会人：本次会议共有…。会议由…主持。 is told in sentences
-        rule = "attendance.recorder" if role == "recorder" else "attendance.label"
-        if start >= end:
-            yield from (Present(who, role, rule) for who in _below(document, index))
-        for who in people_in(document.shadow, document.lexicon, start, end, trusting=True):
-            if role != "recorder" or isinstance(who, PersonMention):
-                yield Present(who, role, rule)
-
-
-def _below(document: Document, index: int) -> Iterator[PersonMention | GroupMention]:
-    """The lines under a label without a value, each a unit and its people (施工单位：何静、赵一鸣)."""
-    folded, labels, body = document.shadow.folded, document.page.labels, document.page.body
-    ceiling = labels[index + 1].start if index + 1 < len(labels) else len(folded)
-    for start, end in islice(body, bisect_left(body, (labels[index].start, 0)), None):
-        if start >= ceiling:
-            return
-        colon = folded.find("：", start, min(end, start + 20))
-        if colon < 0 or end - start > 200 or "。" in folded[start:end]:
-            return
-        reader = read_whole_list(document.shadow, document.lexicon, colon + 1, end, trusting=True)
-        if not reader.is_whole or not any(isinstance(who, PersonMention) for who in reader.found):
-            return
-        yield from reader.found
 
 
 class _Sentences:
@@ -126,6 +84,7 @@ class _Sentences:
                     yield Present(who, str(entry.value), entry.id)
                 last = stop
         yield from self._invited()
+        yield from self._brought()
         yield from self._recorders()
 
     def _people(self, at: int, stop: int, floor: int, end: int) -> list[PersonMention | GroupMention]:
@@ -137,17 +96,39 @@ class _Sentences:
                 return found.found
         if not self.lexicon.pattern("attendance.object").match(self.folded, stop, end):
             return []
-        if self.said.is_said(floor, at):
+        if self.said.is_said(floor, at) or self._is_reported(at, stop, floor):
             return []
         return self._list_before(at, floor)
+
+    def _is_reported(self, at: int, stop: int, floor: int) -> bool:
+        """Whether another meeting is meant: 审议林知远主任出席论坛情况的书面报告, 林知远还同市领导出席了讨论会."""
+        if self.lexicon.pattern("attendance.elsewhere").search(self.folded, max(floor, at - 60), at):
+            return True
+        if self.lexicon.pattern("attendance.reported").match(self.folded, stop) is None:
+            return False
+        return self.lexicon.pattern("attendance.reporting").search(self.folded, floor, at) is not None
 
     def _opens(self, at: int, floor: int) -> bool:
         return at == floor or self.folded[at - 1] in _CLAUSE or self.folded[at - 2 : at] in ("今天", "应邀")
 
     def _list_before(self, at: int, floor: int) -> list[PersonMention | GroupMention]:
-        """The list that ends at the verb: clauses are taken in leftwards while each is people and nothing else."""
+        """The list that ends at the verb, or before an adverb or a place; there only if it ends in a person."""
         adverb = self.lexicon.pattern("attendance.adverb").search(self.folded, max(floor, at - 40), at)
         end = adverb.start() if adverb else at
+        found = self._list_ending(end, floor)
+        if found:
+            return found
+        clause = max(floor, max(self.folded.rfind(mark, floor, end) for mark in _CLAUSE) + 1)
+        for match in self.lexicon.pattern("attendance.between").finditer(self.folded, clause + 2, end):
+            if self.lexicon.pattern("attendance.busy").search(self.folded, match.start(), end):
+                continue
+            found = self._list_ending(match.start(), floor)
+            if found and isinstance(found[-1], PersonMention):
+                return found
+        return []
+
+    def _list_ending(self, end: int, floor: int) -> list[PersonMention | GroupMention]:
+        """The list that ends at `end`: clauses are taken in leftwards while each is people and nothing else."""
         start = end
         for left, right in self._clauses_before(floor, end):
             begin = self._list_start(left, right)
@@ -173,6 +154,8 @@ class _Sentences:
         """Where the people of a clause begin: at its start, or behind a date or a connective; None if it has others."""
         if right - left < 2:
             return None
+        lead = self.lexicon.pattern("attendance.lead").match(self.folded, left, right)
+        left = lead.end() if lead else left
         if self._is_people(left, right):
             return left
         first = next(
@@ -180,12 +163,20 @@ class _Sentences:
         )
         for stop in (first, right):
             person = self.grammar.before(self.shadow, stop, left)
-            if person and person.start > left and self._is_people(person.start, right):
+            if person is None or person.start <= left or self._is_place(person.start, person.titles):
+                continue
+            if self._is_people(person.start, right):
                 return person.start
         for begin in range(min(right - 2, left + 24), left, -1):
-            if self.grammar.titles.edges.end_at(self.folded, begin, left) and self._is_people(begin, right):
+            if self._is_place(begin) or not self.grammar.titles.edges.end_at(self.folded, begin, left):
+                continue
+            if self._is_people(begin, right):
                 return begin
         return None
+
+    def _is_place(self, start: int, titles: tuple[Span, ...] = ()) -> bool:
+        """Whether what looks like a bare name is but where they met: 在白鹭湖."""
+        return not titles and self.folded[start - 1] in "在于到赴"
 
     def _is_people(self, left: int, right: int) -> bool:
         reader = read_whole_list(self.shadow, self.lexicon, left, right)
@@ -210,6 +201,18 @@ class _Sentences:
                 for who in people_in(self.shadow, self.lexicon, *match.span("list")):
                     if isinstance(who, PersonMention):
                         yield Present(who, role, "attendance.invite")
+
+    def _brought(self) -> Iterator[Present]:
+        """召集市水务局、市财政局负责同志召开协调会, 带领有关部门负责人到石屏镇现场办公."""
+        pattern = self.lexicon.pattern("attendance.brought")
+        for start, end in self.document.page.body:
+            for match in pattern.finditer(self.folded, start, end):
+                sentence = self.shadow.sentence_at(match.start())[0]
+                if self.shield[match.start()] or self.said.is_said(sentence, match.start()):
+                    continue
+                reader = read_whole_list(self.shadow, self.lexicon, *match.span("list"))
+                if reader.is_whole:
+                    yield from (Present(who, "attendee", "attendance.brought") for who in reader.found)
 
     def _recorders(self) -> Iterator[Present]:
         if "记录" not in self.folded:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from minutes_cli.extract.presenter import presenter_in
 from minutes_cli.extract.roll import Sighting
-from minutes_cli.extract.speaker import presenter_in
 from minutes_cli.models import PersonRole, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.structure.names import Name

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
-from minutes_cli.extract.attendance import Present, find_attendance, find_counts
+from minutes_cli.extract.attendance import find_attendance, find_counts
+from minutes_cli.extract.attendance_labels import Present
 from minutes_cli.extract.chair import Chairs, find_chairs
 from minutes_cli.extract.named import find_named
 from minutes_cli.extract.roll import Roll, Sighting, occurrences
 from minutes_cli.extract.said import Said
 from minutes_cli.extract.speaker import Spoken, find_speakers
-from minutes_cli.models import Attendance, Group, Person
+from minutes_cli.models import Attendance, Group, Person, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.structure.people import GroupMention, PersonMention
 
@@ -40,8 +42,8 @@ def read_people(document: Document) -> People:
         chairs = find_chairs(document, said)
         present = find_attendance(document, said)
         told = _told(chairs, present)
-        ends = {mention.name_span[0]: mention.name_span[1] for mention in told if mention.name_span}
-        named = [sighting for sighting in named if not _cuts(sighting.mention, ends)]
+        spans = sorted({mention.name_span for mention in told if mention.name_span})
+        named = [sighting for sighting in named if not _cuts(sighting.mention, spans)]
         known = frozenset(mention.name for mention in told if mention.name)
         spoken = find_speakers(document, said, _places(document, named, chairs, present), known)
         for mention, rule in chairs.found:
@@ -84,10 +86,13 @@ def _told(chairs: Chairs, present: list[Present]) -> list[PersonMention]:
     return [*(mention for mention, _ in chairs.found), *there]
 
 
-def _cuts(mention: PersonMention, ends: dict[int, int]) -> bool:
-    """Whether `mention` ends elsewhere than the name told there (白玛央 of 白玛央金, 何静昨 of 何静昨日主持)."""
-    span = mention.name_span
-    return span is not None and span[1] != ends.get(span[0], span[1])
+def _cuts(mention: PersonMention, told: list[Span]) -> bool:
+    """Whether `mention` is but a part of a name told there, or more (白玛央 of 白玛央金, 何静昨 of 何静昨日主持)."""
+    if mention.name_span is None:
+        return False
+    start, end = mention.name_span
+    index = bisect_left(told, end, key=lambda span: span[0]) - 1
+    return index >= 0 and told[index][1] > start and told[index] != (start, end)
 
 
 def _corroborated(spoken: list[Spoken], present: list[Present], chairs: Chairs, named: list[Sighting]) -> list[Spoken]:

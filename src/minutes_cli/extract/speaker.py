@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
+from minutes_cli.extract.presenter import presenters
 from minutes_cli.extract.said import Said
 from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
@@ -17,7 +18,6 @@ from minutes_cli.text.shadow import BRACKET, QUOTE, TITLE
 Spoken = tuple[PersonMention, str]
 _ENCLOSED = QUOTE | TITLE | BRACKET
 _CLAUSE = "，；："
-_NUMBERED = re.compile(r"(?:议题 ?)?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[.、．）]|：)")
 _BULLET = re.compile(r"[-*+●•■◆#>\s]*(?:\d{1,2}[.、)）])?\s*")
 
 
@@ -32,7 +32,7 @@ def find_speakers(document: Document, said: Said, places: Iterable[int], known: 
     found.extend(_heard(document))
     if document.page.kind in ("record", "minutes"):
         found.extend(_turns(document, known))
-        found.extend(_presenters(document))
+        found.extend((person, "speaker.presenter") for person in presenters(document))
     return sorted(found, key=lambda spoken: spoken[0].start)
 
 
@@ -163,15 +163,24 @@ class _Sentences:
 
 
 def _heard(document: Document) -> Iterator[Spoken]:
-    """听取了县水务局局长赵一鸣关于…的汇报."""
+    """听取了县水务局局长赵一鸣关于…的汇报, 听取了何静、苏禾分别作的报告."""
     if "听取" not in document.shadow.folded:
         return
     for start, end in document.page.body:
         for match in document.lexicon.pattern("speaker.heard").finditer(document.shadow.folded, start, end):
-            left, right = match.span("person")
-            person = grammar_of(document.lexicon).before(document.shadow, right, left)
-            if person and (person.name or person.surname) and (person.titles or person.start == left):
-                yield person, "speaker.heard"
+            yield from ((person, "speaker.heard") for person in _heard_people(document, *match.span("person")))
+
+
+def _heard_people(document: Document, left: int, right: int) -> list[PersonMention]:
+    """Who was heard: one person at the end of the words, or a list that is persons and nobody else."""
+    if "、" in document.shadow.folded[left:right] or "和" in document.shadow.folded[left:right]:
+        reader = read_whole_list(document.shadow, document.lexicon, left, right)
+        people = [who for who in reader.found if isinstance(who, PersonMention)]
+        if reader.is_whole and len(people) > 1 and len(people) == len(reader.found):
+            return people
+    person = grammar_of(document.lexicon).before(document.shadow, right, left)
+    is_named = person is not None and (person.name or person.surname) and (person.titles or person.start == left)
+    return [person] if person and is_named else []
 
 
 def _labelled(document: Document) -> Iterator[Spoken]:
@@ -209,42 +218,4 @@ def _known(document: Document, words: Span, known: frozenset[str]) -> PersonMent
     name = normal_name(document.shadow, start, end)
     if name in known or grammar.names.is_transliterated(document.shadow.folded[start:end]):
         return grammar.mention(document.shadow, Name(start, end, 0, 1), start, end)
-    return None
-
-
-def _presenters(document: Document) -> Iterator[Spoken]:
-    """The name at the end of a matter's line (… -- 何静, …（苏禾）), unless nobody spoke to it."""
-    folded = document.shadow.folded
-    body = document.page.body
-    postponed = document.lexicon.words("speaker_postponed")
-    leftover = False
-    for index, (start, end) in enumerate(body):
-        if end - start < 30 and re.match(r"[一二三四五六七八九十]{1,3}、", folded[start:end]):
-            leftover = "遗留" in folded[start:end] and "上期" not in folded[start:end]
-        person = presenter_in(document, (start, end))
-        if person is None or leftover:
-            continue
-        block_end = next((s for s, e in body[index + 1 : index + 13] if _NUMBERED.match(folded, s, e)), len(folded))
-        if not any(True for _ in postponed.find(folded, end, min(block_end, end + 400))):
-            yield person, "speaker.presenter"
-
-
-def presenter_in(document: Document, line: Span) -> PersonMention | None:
-    """The person named at the end of a matter's line, or None."""
-    folded, grammar = document.shadow.folded, grammar_of(document.lexicon)
-    start, end = line
-    if end - start > 120 or folded[end - 1] in "。；：":
-        return None
-    match = document.lexicon.pattern("speaker.presenter").search(folded, max(start, end - 60), end)
-    if match is None:
-        return None
-    group = "dash" if match["dash"] else "bracket"
-    left, right = document.shadow.strip(*match.span(group))
-    comma = folded.find("，", left, right)
-    right = comma if comma > 0 else right
-    for name in grammar.names.ending(folded, right, left):
-        if name.trust == 3 and folded.count(" ", left, right) > 1:
-            continue  # （Water Main Renewal）
-        if name.start == left and name.trust >= 2 and not name.is_word:
-            return grammar.mention(document.shadow, name, left, right)
     return None
