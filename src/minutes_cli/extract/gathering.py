@@ -31,10 +31,12 @@ _MARKS = "，。；：！？\n"
 TITLE_MARKS = _MARKS + " "
 _PARAGRAPHS = 6
 _REACH = 4000
+_CEREMONY = ("式", "会")
+"""开幕式, 闭幕会: no verb of opening, but the part of a meeting that is its opening."""
 _NOUNS = 4
 _LEFT = 300
 _LEAD = 4
-_BARE = frozenset(("会议", "会", "大会", "本次会议", "此次会议", "了会议", "这次会议", "紧急会议"))
+_BARE = frozenset(("会议", "会", "大会", "本次会议", "此次会议", "了会议", "这次会议"))
 
 
 @lru_cache(maxsize=4)
@@ -72,7 +74,8 @@ def gatherings(shadow: Shadow, lexicon: Lexicon, start: int, end: int, marks: st
     study = lexicon.words("meeting_verb_study")
     for match in _verbs(lexicon).finditer(folded, start, end):
         at, behind = match.span()
-        if shadow.shield[at] & (QUOTE | TITLE | BRACKET):
+        is_ceremony = folded[behind - 1] == "幕" and folded[behind : behind + 1] in _CEREMONY
+        if is_ceremony or shadow.shield[at] & (QUOTE | TITLE | BRACKET):
             continue
         clause = _clause(shadow, at, behind, start, end, marks)
         if guard.search(folded, max(start, clause[0] - _LEAD), at):

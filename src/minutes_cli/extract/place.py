@@ -8,6 +8,8 @@ from minutes_cli.structure.document import Document
 from minutes_cli.text.shadow import QUOTE, TITLE
 
 _REACH = 1500
+_LEAD = 4
+"""Room for 决定， before the clause."""
 _ATTENDED = "place.attended"
 
 
@@ -65,10 +67,22 @@ def _in(document: Document, span: Span, may_be_town: bool, is_attended: bool = F
             if shield[match.start()] & (QUOTE | TITLE):
                 continue
             where = match.span(match.lastindex or 0)
+            if _is_to_come(document, match.start()):
+                continue
             if _is_place(document.lexicon, folded[slice(*where)].strip(), strict):
                 begin, stop = document.shadow.strip(*where)
                 return document.mention((begin, stop), entry.id)
     return None
+
+
+def _is_to_come(document: Document, at: int) -> bool:
+    """Whether the words before `at`, in its clause, speak of a meeting only planned (会议决定，全会于3月20日在…召开)."""
+    folded = document.shadow.folded
+    start = at
+    while start > 0 and folded[start - 1] not in "，。；：\n":
+        start -= 1
+    guard = document.lexicon.pattern("meeting.guard.not_held")
+    return guard.search(folded, max(0, start - _LEAD), at) is not None
 
 
 def _is_place(lexicon: Lexicon, words: str, strict: bool = False) -> bool:
