@@ -32,7 +32,7 @@ class _Statements:
     def __init__(
         self, page: Page, heads: tuple[Head, ...], numbered: list[Numbered], closings: list[int], lexicon: Lexicon
     ) -> None:
-        self.page, self.folded = page, page.shadow.folded
+        self.page, self.folded, self.numbered = page, page.shadow.folded, numbered
         items = [n for n in numbered if n.marker.is_item]
         headings = [n for n in numbered if not n.marker.is_item]
         inside = Cover((n.marker.start, n.end) for n in items)
@@ -103,4 +103,5 @@ class _Statements:
             return stop
         end = paragraph[1]
         own = self.roots[bisect_right(self.root_starts, head.start) : bisect_left(self.root_starts, end)]
-        return min(stop, max([end, *(n.end for n in own)]))
+        series = [self.numbered[n.series.members[-1]] if n.marker.is_item else n for n in own]  # 二是 on the next line
+        return min(stop, max([end, *(n.end for n in series)]))
