@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from minutes_cli.extract.charges import ROLES, Charge, ChargeReader
@@ -19,6 +20,7 @@ class OrderReader:
     def __init__(self, charges: ChargeReader) -> None:
         self.charges, self.lexicon, self.shadow = charges, charges.lexicon, charges.shadow
         self.folded, self.shield, self.windows = charges.folded, charges.shield, charges.windows
+        self.said = [head.end for head in charges.document.heads]
 
     def orders(self) -> Iterator[Charge]:
         """The subjects of every 要, in order."""
@@ -60,10 +62,11 @@ class OrderReader:
         return (bodies.read(start, end) if bodies.may_end(end) else []), end
 
     def _behind_asking(self, start: int, end: int) -> int:
-        """会议要求各科室都要…: the subject of 要 begins behind 要求."""
+        """会议要求各科室都要…, 强调各镇要…: the subject of 要 begins behind the verb that heads it."""
         for _, behind, _ in self.lexicon.words("assignment_ask").find(self.folded, start, end):
             start = behind
-        return start
+        said = bisect_left(self.said, end) - 1
+        return max(start, self.said[said]) if said >= 0 else start
 
     def _order_role(self, start: int, end: int) -> AssignmentRole:
         found = self.charges.verbs.match(self.folded, self.charges.skip_manner(start, end))

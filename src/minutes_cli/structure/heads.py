@@ -1,12 +1,11 @@
 """Segment heads: who says what follows (会议强调，… 县长林知远指出，… 他要求：…).
 
 A head is a meeting verb whose clause begins with its subject: the meeting, a person, a pronoun; or one without a
-subject that goes on with 要 or a colon (…审议了方案，强调要…).
+subject that goes on with an order, or follows an act (…审议了方案，强调要…; see ``alone``).
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
@@ -14,16 +13,17 @@ from typing import NamedTuple
 
 from minutes_cli.lexicon import Entry, Lexicon
 from minutes_cli.models import Span
+from minutes_cli.structure.alone import Alone
+from minutes_cli.structure.named_meeting import NamedMeeting
 from minutes_cli.structure.page import Page
 from minutes_cli.structure.people import PersonMention, people_in, person_after
 
 Verb = tuple[int, int, Entry]
+Headed = tuple[int, Entry | None]  # where the last sentence with a head begins, and the head's verb
 _LISTS = frozenset({"chair", "attendees", "observers", "invited", "recorder"})
 _WEIGHTY = frozenset({"directive", "decision"})
+_NOUN = 3  # code points of 要求 and the one behind it
 _FARTHEST_SUBJECT = 140  # code points between a clause's beginning and its verb: titles and a 在…会议上 phrase
-_FARTHEST_STOP = 200  # code points between a verb and the end of the sentence that announces a series
-_CLOSE = re.compile(r"[。：；\n]")
-_OPENED = re.compile(r"[ \n]*(?:一是|一要|一、|（一）|1[.、]|第一|首先|①)")
 
 
 class Head(NamedTuple):
@@ -65,16 +65,18 @@ class _Reader:
         self.pronouns = lexicon.words("meeting_pronoun")
         self.leads = lexicon.words("head_lead")
         self.modifiers = lexicon.words("head_modifier")
+        self.alone = Alone(page, lexicon)
+        self.named = NamedMeeting(page, lexicon)
         self.speaker: PersonMention | None = None
 
     def heads(self) -> Iterator[Head]:
         """Heads in order; of two in one clause the first subject with the last verb of a run (强调指出) counts."""
         for start, end in self.page.body:
-            headed = -1
+            headed: Headed = (-1, None)
             for clause, verbs in self._clauses(start, end):
                 head = self._best(clause, verbs, start, headed)
                 if head is not None:
-                    headed = self._sentence_start(head.start, start)
+                    headed = (self._sentence_start(head.start, start), head.entry)
                     if head.person is not None:
                         self.speaker = head.person
                     yield head
@@ -94,7 +96,7 @@ class _Reader:
         if verbs:
             yield clause, verbs
 
-    def _best(self, clause: int, verbs: list[Verb], floor: int, headed: int) -> Head | None:
+    def _best(self, clause: int, verbs: list[Verb], floor: int, headed: Headed) -> Head | None:
         """A verb that orders or decides before one that tells (在总结讲话中强调), else the first that fits."""
         ordered = verbs if len(verbs) == 1 else sorted(verbs, key=lambda verb: verb[2].value not in _WEIGHTY)
         for verb in ordered:
@@ -115,14 +117,15 @@ class _Reader:
     def _sentence_start(self, position: int, floor: int) -> int:
         return max(floor, self.shadow.sentence_at(position)[0])
 
-    def _head(self, clause: int, verb: int, verb_end: int, entry: Entry, floor: int, headed: int) -> Head | None:
+    def _head(self, clause: int, verb: int, verb_end: int, entry: Entry, floor: int, headed: Headed) -> Head | None:
         subject = clause
         lead = self.leads.match(self.folded, subject)
         while lead is not None and lead[0] <= verb:
             subject = lead[0]
             lead = self.leads.match(self.folded, subject)
         if subject < verb and (found := self.subjects.match(self.folded, subject)) and found[0] <= verb:
-            if not self._modifies(found[0], verb):
+            told = found[1].attributes.get("told") or self._said(clause, floor, headed)
+            if not self._modifies(found[0], verb) or (entry.value == "procedure" and told):
                 return None
             return Head(subject, verb_end, (subject, found[0]), (verb, verb_end), entry)
         if entry.value == "procedure":
@@ -131,16 +134,22 @@ class _Reader:
         if subject < verb and (found := self.pronouns.match(self.folded, subject)) and self._modifies(found[0], verb):
             person = self._resolve(sentence, floor)
             return Head(subject, verb_end, (subject, found[0]), (verb, verb_end), entry, person)
-        if subject < verb and sentence != headed:
+        if subject < verb and sentence != headed[0]:
+            named = self.named.subject(subject, verb)
+            if named is not None and self._modifies(named, verb):
+                return Head(subject, verb_end, (subject, named), (verb, verb_end), entry)
             person = person_after(self.shadow, self.lexicon, subject, verb)
             if person is None and self.folded[subject:verb] in self._listed:
                 person = PersonMention(subject, verb, self.shadow.source[subject:verb], None, (subject, verb))
             if person is not None and self._modifies(person.end, verb) and not self._cites(person):
                 at = person.name_span[0] if person.name_span and not self._wrapped(person) else person.start
                 return Head(at, verb_end, (at, person.end), (verb, verb_end), entry, person)
-        alone = entry.value == "directive" and self._stands_alone(subject, verb, verb_end)
+        before = headed[1] if sentence == headed[0] else None
+        alone = entry.value == "directive" and self.alone.heads(sentence, subject, verb, verb_end, before)
         if alone or (entry.value == "decision" and subject == verb and self.subjects.match(self.folded, sentence)):
-            return Head(verb, verb_end, None, (verb, verb_end), entry, self._resolve(sentence, floor))
+            told, person = self.alone.speaker(sentence, verb)
+            person = person if told else self._resolve(sentence, floor)
+            return Head(verb, verb_end, None, (verb, verb_end), entry, person)
         return None
 
     @cached_property
@@ -150,27 +159,22 @@ class _Reader:
         people = (who for label in labels for who in people_in(self.shadow, self.lexicon, *label.value, trusting=True))
         return frozenset(who.name for who in people if isinstance(who, PersonMention) and who.name)
 
+    def _said(self, clause: int, floor: int, headed: Headed) -> bool:
+        """Whether somebody is speaking already: 何静说，会议审议了… tells what he said."""
+        entry = headed[1]
+        if entry is None or entry.attributes.get("goes_on") or entry.value == "decision":
+            return False
+        return headed[0] == self._sentence_start(clause, floor)
+
     def _modifies(self, start: int, verb: int) -> bool:
         """Whether what stands between subject and verb is nothing, or a phrase that may stand there."""
         if start == verb:
             return True
-        return self.modifiers.match(self.folded, start) is not None
-
-    def _stands_alone(self, subject: int, verb: int, verb_end: int) -> bool:
-        """A verb without subject: it opens its clause (or follows 并对…), and an order or a count comes next."""
-        opens = subject == verb or self.folded[subject] in "对就从"
-        if not opens:
+        if self.modifiers.match(self.folded, start) is None:
             return False
-        if self.folded.startswith(("：", "，要", "要"), verb_end):
-            return True
-        return self._announces(verb_end)
-
-    def _announces(self, position: int) -> bool:
-        """Whether an enumeration begins where the sentence that holds `position` ends, or at its colon."""
-        for stop in _CLOSE.finditer(self.folded, position, position + _FARTHEST_STOP):
-            if not self.shield[stop.start()]:
-                return _OPENED.match(self.folded, stop.end()) is not None
-        return False
+        if self.lexicon.pattern("head.object").fullmatch(self.folded, start, verb) is not None:
+            return False
+        return self.lexicon.pattern("head.noun").match(self.folded, start, verb + _NOUN) is None
 
     def _resolve(self, sentence: int, floor: int) -> PersonMention | None:
         """Who is meant: whoever opens this sentence or the one before it, else the last speaker."""

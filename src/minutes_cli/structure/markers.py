@@ -12,6 +12,7 @@ from minutes_cli.text.numerals import to_int
 
 _SENTENCE_LEFT = "。；：！？\n"
 _LEFT = _SENTENCE_LEFT + "，、”》） "
+_MARK_BEHIND = ("，", "：")
 _SEQUENCE = {"首先": 1, "其次": 2, "再次": 3}
 
 
@@ -158,6 +159,7 @@ def _marker(page: Page, match: re.Match[str], scanner: _Scanner, paragraph: int)
     strong = line or left in _SENTENCE_LEFT
     if family == "sequence":
         end = start + len(numeral)
+        end += folded[end : end + 1] in _MARK_BEHIND
     return Marker(start, end, entry, family, style, number, paragraph, line, strong, loose)
 
 

@@ -50,7 +50,7 @@ def build_outline(page: Page, heads: tuple[Head, ...], lexicon: Lexicon) -> Outl
     closings = find_closings(page, lexicon)
     reader = SeriesReader(markers, _breaks(page, heads, closings), page.body[-1][1])
     numbered = reader.read()
-    read_senses(page, numbered, reader.all_series, lexicon)
+    read_senses(page, numbered, reader.all_series, heads, lexicon)
     _cut_last_items(page, reader.all_series, numbered)
 
     nodes = [_node(n) for n in numbered if n.series.sense == "order"]

@@ -5,20 +5,24 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from minutes_cli.lexicon import Lexicon
+from minutes_cli.structure.heads import Head
 from minutes_cli.structure.page import Page
 from minutes_cli.structure.series import Numbered, Series
 
 _LEAD = 90  # code points before the first marker that are read as its lead
 
 
-def read_senses(page: Page, numbered: list[Numbered], all_series: list[Series], lexicon: Lexicon) -> None:
+def read_senses(
+    page: Page, numbered: list[Numbered], all_series: list[Series], heads: tuple[Head, ...], lexicon: Lexicon
+) -> None:
     """Set ``sense`` on every series; what stands below an enumeration that orders nothing orders nothing."""
+    said = [head.end for head in heads if head.entry.value in ("directive", "decision")]
     for series in all_series:
         outer = numbered[series.parent].series.sense if series.parent is not None else "order"
-        series.sense = outer if outer != "order" else _sense(page, series, numbered, lexicon)
+        series.sense = outer if outer != "order" else _sense(page, series, numbered, said, lexicon)
 
 
-def _sense(page: Page, series: Series, numbered: list[Numbered], lexicon: Lexicon) -> str:
+def _sense(page: Page, series: Series, numbered: list[Numbered], said: list[int], lexicon: Lexicon) -> str:
     first = numbered[series.members[0]].marker
     lead = lead_of(page, series, numbered)
     leads = list(lexicon.words("enumeration_lead").find(page.shadow.folded, *lead))
@@ -30,6 +34,8 @@ def _sense(page: Page, series: Series, numbered: list[Numbered], lexicon: Lexico
         return "agenda"
     if any("要" in page.shadow.folded[n.marker.start : n.marker.end] for n in (numbered[i] for i in series.members)):
         return "order"
+    if values and _measures(page, lead, said, lexicon):
+        return "order"
     if values:
         return "order" if values[-1] == "order" else "report"
     done = lexicon.words("enumeration_done")
@@ -38,6 +44,12 @@ def _sense(page: Page, series: Series, numbered: list[Numbered], lexicon: Lexico
         for i in series.members
     )
     return "report" if 2 * told > len(series.members) else "order"
+
+
+def _measures(page: Page, lead: tuple[int, int], said: list[int], lexicon: Lexicon) -> bool:
+    """Whether a head's sentence leads in with the parts of what it orders (会议确定了管护措施，主要包括：)."""
+    headed = bisect_left(said, lead[1]) > bisect_left(said, lead[0])
+    return headed and lexicon.pattern("enumeration.measures").search(page.shadow.folded, *lead) is not None
 
 
 def lead_of(page: Page, series: Series, numbered: list[Numbered]) -> tuple[int, int]:

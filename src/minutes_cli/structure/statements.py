@@ -11,6 +11,8 @@ from minutes_cli.structure.page import Page
 from minutes_cli.structure.series import Numbered
 from minutes_cli.text.cover import Cover
 
+_LONGEST_COUNT = 20  # code points of what only announces: 以下三点工作要求
+
 
 def find_statements(
     page: Page, heads: tuple[Head, ...], numbered: list[Numbered], closings: list[int], lexicon: Lexicon
@@ -30,7 +32,7 @@ class _Statements:
     def __init__(
         self, page: Page, heads: tuple[Head, ...], numbered: list[Numbered], closings: list[int], lexicon: Lexicon
     ) -> None:
-        self.page, self.folded = page, page.shadow.folded
+        self.page, self.folded, self.numbered = page, page.shadow.folded, numbered
         items = [n for n in numbered if n.marker.is_item]
         headings = [n for n in numbered if not n.marker.is_item]
         inside = Cover((n.marker.start, n.end) for n in items)
@@ -42,6 +44,8 @@ class _Statements:
             | set(closings)
         )
         self.ordered = sorted(n.marker.start for n in items if n.series.sense == "order")
+        self.opened = frozenset(n.marker.start for n in headings if n.series.sense == "order")
+        self.announces = lexicon.pattern("requirement.announces")
         self.dropped = Cover((n.marker.start, n.end) for n in numbered if n.series.sense != "order")
         self.roots = [n for n in numbered if n.parent is None]
         self.root_starts = [n.marker.start for n in self.roots]
@@ -61,10 +65,18 @@ class _Statements:
         first = bisect_right(self.ordered, head.start)
         if first < len(self.ordered) and self.ordered[first] < stop:
             return True
+        if stop in self.opened and self._only_announces(head.end, stop):
+            return True
         return any(
             not self.page.shadow.shield[match.start()] and not self.dropped.holds(match.start())
             for match in self.cue.finditer(self.folded, head.end, stop)
         )
+
+    def _only_announces(self, start: int, end: int) -> bool:
+        """Whether nothing, or a count of points, stands between the verb and the heading behind it (会议强调：一、)."""
+        words = self.folded[start:end].strip("，：、 \n")
+        counts = len(words) <= _LONGEST_COUNT and self.announces.search(words + "：") is not None
+        return not words or counts
 
     def statement(self, head: Head) -> Node:
         """The node that `head` opens."""
@@ -91,4 +103,5 @@ class _Statements:
             return stop
         end = paragraph[1]
         own = self.roots[bisect_right(self.root_starts, head.start) : bisect_left(self.root_starts, end)]
-        return min(stop, max([end, *(n.end for n in own)]))
+        series = [self.numbered[n.series.members[-1]] if n.marker.is_item else n for n in own]  # 二是 on the next line
+        return min(stop, max([end, *(n.end for n in series)]))
