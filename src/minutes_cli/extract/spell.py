@@ -150,8 +150,8 @@ def _is_other_word(entry: Entry, folded: str, start: int, end: int) -> bool:
 
 
 def _is_narrated(clauses: Clauses, floor: int, start: int, end: int) -> bool:
-    """Whether an urgency word is said of what somebody did (第一时间赶赴现场)."""
-    is_deed = clauses.has("deadline.urgency.narrated", end, clauses.right(end))
+    """Whether an urgency word is said of what somebody did (第一时间赶赴现场; 抓紧推进，取得了成效)."""
+    is_deed = clauses.has("deadline.urgency.narrated", end, end + 40)
     return is_deed and not clauses.has("deadline.order", floor, start)
 
 
