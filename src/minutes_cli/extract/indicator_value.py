@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from minutes_cli.extract.indicator_behind import Behind
 from minutes_cli.extract.indicator_bulletin import Bulletin
 from minutes_cli.extract.indicator_licence import Licences
 from minutes_cli.extract.indicator_name import Name, Names, names
@@ -61,6 +62,7 @@ class Statements:
         self._folded = self._shadow.folded
         self._names: Names = names(document.lexicon)
         self._edges = self._names.edges
+        self._behind = Behind(document.lexicon, self._names)
         self._predicates = predicates(document.lexicon)
         self._document = document
         self._carry = _Carry()
@@ -111,6 +113,9 @@ class Statements:
         folded, quantity = self._folded, run[0]
         floor = max(self._edges.clause(folded, quantity.start), previous)
         predicate = self._predicates.before(folded, floor, quantity)
+        behind = self._behind.read(self._shadow, quantity) if len(run) == 1 and predicate.measure == "level" else None
+        if behind is not None:
+            return (self._reading(behind, quantity, predicate),)
         end = self._edges.untail(folded, floor, predicate.start)
         promising = end > floor and self._promising(floor, end)
         if not promising and not self._carry.names:

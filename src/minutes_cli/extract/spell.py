@@ -22,6 +22,8 @@ def find_spells(clauses: Clauses) -> Iterator[Due]:
     folded = clauses.folded
     if "内" in folded or "后" in folded or "时间" in folded:
         yield from _durations(clauses)
+    if "限" in folded:
+        yield from _labelled(clauses)
     if "当" in folded or "次日" in folded or "今" in folded:
         yield from _same_day(clauses)
     if "每" in folded:
@@ -80,15 +82,27 @@ def _length(clauses: Clauses, match: re.Match[str], left: int) -> Due:
         due = due._replace(start=floor + event.start("from"))
     if (event and not meeting) or match.group().endswith("时间"):
         return due
-    count = clauses.lexicon.pattern("deadline.duration.count").match(match.group())
+    return due._replace(length=_counted(clauses, match.group()))
+
+
+def _counted(clauses: Clauses, words: str) -> tuple[int, str] | None:
+    """How many days, months … `words` say, where that can be counted."""
+    count = clauses.lexicon.pattern("deadline.duration.count").match(words)
     unit = clauses.lexicon.words("deadline_unit").get(count["unit"]) if count else None
     if not count or not unit or not unit.value:
-        return due
+        return None
     if count["count"] == "半":
-        half = {"year": (6, "month"), "month": (15, "day")}.get(unit.value)
-        return due._replace(length=half)
+        return {"year": (6, "month"), "month": (15, "day")}.get(unit.value)
     number = to_int(count["count"])
-    return due if number is None or number > 999 or count["half"] else due._replace(length=(number, unit.value))
+    return None if number is None or number > 999 or count["half"] else (number, unit.value)
+
+
+def _labelled(clauses: Clauses) -> Iterator[Due]:
+    for match in clauses.lexicon.pattern("deadline.duration.labelled").finditer(clauses.folded):
+        start, end = match.span("length")
+        due = Due(start, end, "deadline.duration.labelled", is_by=True)
+        if not clauses.is_shielded(start) and not clauses.is_closed(start):
+            yield due._replace(length=_counted(clauses, clauses.folded[start:end]))
 
 
 def _same_day(clauses: Clauses) -> Iterator[Due]:
@@ -150,8 +164,8 @@ def _is_other_word(entry: Entry, folded: str, start: int, end: int) -> bool:
 
 
 def _is_narrated(clauses: Clauses, floor: int, start: int, end: int) -> bool:
-    """Whether an urgency word is said of what somebody did (第一时间赶赴现场)."""
-    is_deed = clauses.has("deadline.urgency.narrated", end, clauses.right(end))
+    """Whether an urgency word is said of what somebody did (第一时间赶赴现场; 抓紧推进，取得了成效)."""
+    is_deed = clauses.has("deadline.urgency.narrated", end, end + 40)
     return is_deed and not clauses.has("deadline.order", floor, start)
 
 

@@ -122,7 +122,12 @@ class _Dates:
         right = clauses.right(end)
         if clauses.has("deadline.session", end, right) or clauses.has("deadline.noun", end, right):
             return None
-        if _is_end(first, expression.last) and clauses.folded[right : right + 1] == "，" and right == end:
+        is_year_ahead = is_year and self._is_later(first)
+        if (
+            (_is_end(first, expression.last) or is_year_ahead)
+            and clauses.folded[right : right + 1] == "，"
+            and right == end
+        ):
             # 2019年底，全面完成…: what is due stands in the next clause.
             right = clauses.right(right + 1)
         has_verb = clauses.has("deadline.verb", end, min(right, end + _FAR))
