@@ -65,6 +65,8 @@ class ActVerbs:
         self.shadow, self.folded, self.windows = shadow, shadow.folded, windows_of(shadow)
         self.verbs, self.adverbs = lexicon.words("act_verb"), lexicon.words("act_adverb")
         self.deciding = _deciding(lexicon)
+        self._manner = lexicon.pattern("agenda.manner")
+        self._manner_opens = frozenset(str(lexicon.entry("agenda.manner").attributes["opens"]))
 
     def act_at(self, position: int, sentence: Span, origin: Origin) -> Act | None:
         """The act that begins at `position` with its verb (adverbs before it allowed), or None."""
@@ -93,6 +95,10 @@ class ActVerbs:
     def skip_adverbs(self, position: int, end: int, keep: tuple[str, ...] = ()) -> int:
         """Where the verb may begin: behind the adverbs at `position`, those in `keep` excepted."""
         while position < end:
+            behind = self._behind_manner(position, end)
+            if behind is not None:
+                position = behind
+                continue
             found = self.adverbs.match(self.folded, position)
             if found is None or found[0] >= end or self.folded[position : found[0]] in keep:
                 return position
@@ -101,6 +107,13 @@ class ActVerbs:
                 return position
             position = found[0]
         return position
+
+    def _behind_manner(self, position: int, end: int) -> int | None:
+        """Behind 以举手表决方式 and the like."""
+        if self.folded[position] not in self._manner_opens:
+            return None
+        match = self._manner.match(self.folded, position, end)
+        return match.end() if match and match.end() < end else None
 
     def _last_verb(self, start: int, end: int) -> int:
         """Where the last verb of a run begins that the lexicon has as one word (审议并原则通过)."""

@@ -133,7 +133,8 @@ class _Reader:
 
     def _is_matter(self, topic: Span) -> bool:
         words = "".join(self.folded[topic[0] : topic[1]].split())
-        return len(words) >= 2 and not self.lexicon.pattern("agenda.vague").search(words)
+        empty = (self.lexicon.pattern(name).search(words) for name in ("agenda.vague", "agenda.said_before"))
+        return len(words) >= 2 and not any(empty)
 
     def _trim(self, start: int, end: int) -> Span:
         return trim_matter(self.shadow, start, end)

@@ -13,9 +13,14 @@ from minutes_cli.structure.document import Document
 
 _NEAR = 400  # code points behind a verb in which its matter and its condition are looked for
 _MOST_FRAMES = 3
-_ANNOUNCING = frozenset({"decision.decide", "decision.resolve"})
-_ANNOUNCED = frozenset({"decision.agree", "decision.refuse", "decision.pass"})
 _LIGHT_VERB = 4  # how far behind a clause the words reach that tell it for an object put first
+_AGREED = ("decision.agree", "decision.refuse")
+_PASSED = ("decision.pass", "decision.pass.bare")
+_ANNOUNCED = {  # which verbs tell better what was decided than the one before them (会议决定：同意…)
+    "decision.decide": _AGREED,
+    "decision.resolve": _AGREED + _PASSED,
+    "decision.agree": _PASSED,
+}
 
 
 class Decided(NamedTuple):
@@ -46,9 +51,10 @@ class DecidedReader:
         matter, rest = self._matter(act)
         if matter is None:
             return
-        inner = self.verbs.act_at(matter[0], act.sentence, "bare") if act.entry.id in _ANNOUNCING else None
-        if inner and inner.entry.id in _ANNOUNCED and inner.object[0] < inner.object[1]:
-            yield from self.by_act(inner)  # 会议决定：同意…
+        announced = _ANNOUNCED.get(act.entry.id)
+        inner = self.verbs.act_at(matter[0], act.sentence, "bare") if announced else None
+        if announced and inner and inner.entry.id in announced and inner.object[0] < inner.object[1]:
+            yield from self.by_act(inner)
             return
         condition = self.condition(rest, act.sentence[1])
         nominal = act.action is not None or self.folded[act.verb[1] - 2 : act.verb[1]] == "同意"

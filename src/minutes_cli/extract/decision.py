@@ -108,8 +108,9 @@ class _Reader:
         pattern = self.lexicon.pattern("decision.formed")
         for at, _, _ in self.lexicon.words("decision_former").each(self.folded):
             match = None if self.shadow.shield[at] else pattern.match(self.folded, at)
-            for member in members_behind(self.document, match.end()) if match else []:
-                yield from self._member(member, match.span(1), "decision.formed")
+            if match is not None:
+                for member in members_behind(self.document, match.end()):
+                    yield from self._member(member, match.span(1), "decision.formed")
 
     def _is_topic(self, start: int) -> bool:
         """Whether a member tells what was dealt with, no order: 会议听取了…, 关于…, 传达学习…, 审议《…》."""
