@@ -11,7 +11,7 @@ from typing import NamedTuple
 from minutes_cli.extract.said import Said
 from minutes_cli.models import Counts, Span
 from minutes_cli.structure.document import Document
-from minutes_cli.structure.people import GroupMention, PersonMention, grammar_of, people_in
+from minutes_cli.structure.people import GroupMention, PersonMention, grammar_of, people_in, person_alone
 from minutes_cli.structure.people_list import read_whole_list
 from minutes_cli.text.shadow import QUOTE, TITLE
 
@@ -81,7 +81,10 @@ def _labelled(document: Document) -> Iterator[Present]:
         rule = "attendance.recorder" if role == "recorder" else "attendance.label"
         if start >= end:
             yield from (Present(who, role, rule) for who in _below(document, index))
-        for who in people_in(document.shadow, document.lexicon, start, end, trusting=True):
+        found = people_in(document.shadow, document.lexicon, start, end, trusting=True)
+        if role == "recorder" and not found and (alone := person_alone(document.shadow, document.lexicon, start, end)):
+            found = [alone]
+        for who in found:
             if role != "recorder" or isinstance(who, PersonMention):
                 yield Present(who, role, rule)
 
@@ -147,7 +150,12 @@ class _Sentences:
     def _list_before(self, at: int, floor: int) -> list[PersonMention | GroupMention]:
         """The list that ends at the verb: clauses are taken in leftwards while each is people and nothing else."""
         adverb = self.lexicon.pattern("attendance.adverb").search(self.folded, max(floor, at - 40), at)
-        end = adverb.start() if adverb else at
+        found = self._list_until(adverb.start() if adverb else at, floor)
+        if not found and adverb and self.folded[adverb.start()] == "均":
+            found = self._list_until(at, floor)  # 副县长王均出席会议
+        return found
+
+    def _list_until(self, end: int, floor: int) -> list[PersonMention | GroupMention]:
         start = end
         for left, right in self._clauses_before(floor, end):
             begin = self._list_start(left, right)
