@@ -168,6 +168,7 @@ class After(Beside):
             if not self.titles.ends_body(folded, at) or not self.names.surname_at(folded, at, ceiling):
                 continue
             name = self.name_after(shadow, at, ceiling)
-            if name and name.trust >= 2 and not name.is_word and self._act.match(folded, name.end):
+            may_be = name and name.trust >= 2 and (name.has_grammar or not name.is_word)
+            if name and may_be and self._act.match(folded, name.end):
                 return self.mention(shadow, name, name.start, name.end)
         return None
