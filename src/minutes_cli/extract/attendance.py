@@ -116,6 +116,8 @@ class _Sentences:
         adverb = self.lexicon.pattern("attendance.adverb").search(self.folded, max(floor, at - 40), at)
         end = adverb.start() if adverb else at
         found = self._list_ending(end, floor)
+        if not found and adverb and self.folded[end] == "均":
+            found = self._list_ending(at, floor)  # 副县长王均出席会议
         if found:
             return found
         clause = max(floor, max(self.folded.rfind(mark, floor, end) for mark in _CLAUSE) + 1)

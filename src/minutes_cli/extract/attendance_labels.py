@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from minutes_cli.structure.document import Document
-from minutes_cli.structure.people import GroupMention, PersonMention, people_in
+from minutes_cli.structure.people import GroupMention, PersonMention, people_in, person_alone
 from minutes_cli.structure.people_list import read_whole_list
 
 _LABELS = {
@@ -29,6 +29,7 @@ class Present(NamedTuple):
 
 
 def labelled(document: Document) -> Iterator[Present]:
+    """Everyone whom a label names, or a clause of its value."""
     labels = document.page.labels
     for index, label in enumerate(labels):
         role = _LABELS.get(label.key)
@@ -39,7 +40,9 @@ def labelled(document: Document) -> Iterator[Present]:
         if start >= end:
             yield from (Present(who, role, rule) for who in _below(document, index))
         for left, right, told, verb in _runs(document, start, end):
-            for who in people_in(document.shadow, document.lexicon, left, right, trusting=True):
+            found = people_in(document.shadow, document.lexicon, left, right, trusting=True)
+            alone = person_alone(document.shadow, document.lexicon, left, right) if role == "recorder" else None
+            for who in found or ([alone] if alone else []):
                 if role != "recorder" or isinstance(who, PersonMention):
                     yield Present(who, told or role, verb or rule)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from minutes_cli.extract.said import Said
 from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
-from minutes_cli.structure.people import PersonMention, grammar_of, people_in
+from minutes_cli.structure.people import PersonMention, grammar_of, people_in, person_alone
 from minutes_cli.text.shadow import QUOTE, TITLE
 
 _FARTHEST = 120  # code points between a sentence's beginning and 主持
@@ -38,6 +38,13 @@ def find_chairs(document: Document, said: Said) -> Chairs:
         for mention in people_in(document.shadow, document.lexicon, *label.value, trusting=True)
         if isinstance(mention, PersonMention)
     ]
+    if not labelled:
+        alone = (
+            person_alone(document.shadow, document.lexicon, *label.value)
+            for label in document.page.labels
+            if label.key == "chair"
+        )
+        labelled = [(person, "chair.label") for person in alone if person]
     if labelled:
         return Chairs(_distinct(labelled))
     finder = _Finder(document, said)

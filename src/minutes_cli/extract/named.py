@@ -231,7 +231,7 @@ def _names_of_byline(document: Document, span: Span) -> Iterator[PersonMention]:
             if (
                 name.start == start
                 and name.trust >= 1
-                and not name.is_word
+                and (name.has_grammar or not name.is_word)
                 and not grammar.names.is_refused(folded, name)
             ):
                 yield grammar.mention(document.shadow, name, start, end)

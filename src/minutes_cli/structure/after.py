@@ -48,6 +48,9 @@ class After(Beside):
             if stop > 0 and self.follows(folded, stop, ceiling):
                 at = start + size
                 return PersonMention(start, stop, None, shadow.source[start:at], (start, at), ((at, stop),))
+        other = self._transliterated(folded, start, ceiling)
+        if other and self._titled_earlier(folded, other):
+            return self.mention(shadow, other, start, other.end)
         return self._titled_after(shadow, start, ceiling) or self._of_unit_after(shadow, start, ceiling)
 
     def may_open(self, shadow: Shadow, start: int, ceiling: int) -> bool:
@@ -72,6 +75,9 @@ class After(Beside):
         readings = self.names.starting(folded, start, ceiling)
         if titled:
             readings = [n for n in readings if not self.names.is_refused(folded, n)]
+            sure = any(n.trust > 1 and self.follows(folded, n.end, ceiling) for n in readings)
+            if not sure and (other := self._transliterated(folded, start, ceiling)):
+                return other
         for name in readings:
             follows = self.follows(folded, name.end, ceiling)
             if not follows and not self._title_follows(folded, name.end, ceiling):
@@ -82,6 +88,14 @@ class After(Beside):
                 return min((n for n in readings if self.follows(folded, n.end, ceiling)), key=lambda n: n.end)
             return self._shorter(folded, name, readings, ceiling) or name
         return readings[0] if titled and readings and readings[0].trust == 2 else None
+
+    def _transliterated(self, folded: str, start: int, ceiling: int) -> Name | None:
+        """达娃次仁 before a verb that only people are the subject of: four characters or more that write such names."""
+        end = self.names.transliterated_until(folded, start, ceiling)
+        for stop in range(end, start + 3, -1):
+            if self._act.match(folded, stop):
+                return Name(start, stop, 0, 1)
+        return None
 
     def _shorter(self, folded: str, name: Name, readings: list[Name], ceiling: int) -> Name | None:
         """The reading without the last character, where that begins a word (孙丽 in 孙丽关于)."""
@@ -154,6 +168,7 @@ class After(Beside):
             if not self.titles.ends_body(folded, at) or not self.names.surname_at(folded, at, ceiling):
                 continue
             name = self.name_after(shadow, at, ceiling)
-            if name and name.trust >= 2 and not name.is_word and self._act.match(folded, name.end):
+            may_be = name and name.trust >= 2 and (name.has_grammar or not name.is_word)
+            if name and may_be and self._act.match(folded, name.end):
                 return self.mention(shadow, name, name.start, name.end)
         return None

@@ -84,6 +84,13 @@ class Names:
         """Whether `words` is written as names of other tongues are (阿依古丽, 乌云其其格), surname or not."""
         return 3 <= len(words) <= _LONGEST_TRANSLITERATED and self._transliterated.issuperset(words)
 
+    def transliterated_until(self, folded: str, start: int, ceiling: int) -> int:
+        """Where the characters that write names of other tongues end, from `start` on."""
+        end = start
+        while end < min(ceiling, start + _LONGEST_TRANSLITERATED) and folded[end] in self._transliterated:
+            end += 1
+        return end
+
     def may_end(self, character: str) -> bool:
         """Whether `character` may be a given name's last."""
         return _is_han(character) and character not in self._never and character not in self._grammar

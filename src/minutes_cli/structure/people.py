@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.structure.grammar import grammar_of
+from minutes_cli.structure.list_pieces import Piece
+from minutes_cli.structure.names import Name
 from minutes_cli.structure.people_list import read_list
 from minutes_cli.structure.person import GroupMention, PersonMention
+from minutes_cli.structure.piece_reader import PieceReader
 from minutes_cli.text.shadow import Shadow
 
-__all__ = ["GroupMention", "PersonMention", "grammar_of", "people_in", "person_after", "person_before"]
+__all__ = ["GroupMention", "PersonMention", "grammar_of", "people_in", "person_after", "person_alone", "person_before"]
 
 
 def person_before(shadow: Shadow, lexicon: Lexicon, end: int, floor: int) -> PersonMention | None:
@@ -26,6 +29,22 @@ def person_before(shadow: Shadow, lexicon: Lexicon, end: int, floor: int) -> Per
 def person_after(shadow: Shadow, lexicon: Lexicon, start: int, ceiling: int) -> PersonMention | None:
     """The person whose titles and name begin exactly at `start` and end at `ceiling` or before."""
     return grammar_of(lexicon).after(shadow, start, ceiling)
+
+
+def person_alone(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> PersonMention | None:
+    """The person that `start:end` is behind the label of one person (记录：来长青), whatever the surname.
+
+    Three characters that are no word, no body, and none of the things said where nobody is named (见附件).
+    """
+    grammar, words = grammar_of(lexicon), shadow.folded[start:end]
+    if len(words) != 3 and not grammar.names.is_transliterated(words):
+        return None
+    if lexicon.pattern("person.label.nobody").search(words):
+        return None
+    listed = PieceReader(shadow, lexicon, trusting=True).may_be_unlisted(Piece(start, end, ""))
+    if not listed or not grammar.names.may_end(shadow.folded[start]):
+        return None
+    return grammar.mention(shadow, Name(start, end, 0, 1), start, end)
 
 
 def people_in(

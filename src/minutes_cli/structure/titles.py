@@ -16,7 +16,7 @@ _LONGEST = 40
 _LONGEST_ENCLOSED = 24
 _GUARDED_FINALS = frozenset("应日号时年月使说就受由在的和对为议经从管")
 _PLURALS = ("各", "全体", "其他", "其余", "有关", "相关", "部分", "所有", "全局", "全院")
-_BODIES = frozenset("部局委办院厅处室科所站校会心团司队组府社厂区县市镇乡街村）党公馆")
+_BODIES = frozenset("部局委股办院厅处室科所站校会心团司队组府社厂区县市镇乡街村店）党公馆")
 
 
 class TitleHeads(NamedTuple):
