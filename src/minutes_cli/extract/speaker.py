@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
+from minutes_cli.extract.heard import heard
 from minutes_cli.extract.presenter import presenters
 from minutes_cli.extract.said import Said
 from minutes_cli.models import Span
@@ -18,7 +19,7 @@ from minutes_cli.text.shadow import BRACKET, QUOTE, TITLE
 Spoken = tuple[PersonMention, str]
 _ENCLOSED = QUOTE | TITLE | BRACKET
 _CLAUSE = "，；："
-_BULLET = re.compile(r"[-*+●•■◆#>\s]*(?:\d{1,2}[.、)）])?\s*")
+_BULLET = re.compile(r"[-*+●•■◆#>\s]*(?:\d{1,2}[.、)）]|[一二三四五六七八九十]{1,3}、)?\s*")
 
 
 def find_speakers(document: Document, said: Said, places: Iterable[int], known: frozenset[str]) -> list[Spoken]:
@@ -29,7 +30,7 @@ def find_speakers(document: Document, said: Said, places: Iterable[int], known: 
     found: list[Spoken] = [(head.person, "speaker.head") for head in document.heads if head.person is not None]
     found.extend(_Sentences(document, said).read(places))
     found.extend(_labelled(document))
-    found.extend(_heard(document))
+    found.extend((person, "speaker.heard") for person in heard(document))
     if document.page.kind in ("record", "minutes"):
         found.extend(_turns(document, known))
         found.extend((person, "speaker.presenter") for person in presenters(document))
@@ -50,6 +51,7 @@ class _Sentences:
         self.act = document.lexicon.pattern("speaker.act")
         self.held = document.lexicon.pattern("speaker.held")
         self.goes_on = document.lexicon.pattern("speaker.goes_on")
+        self.together = document.lexicon.pattern("speaker.together")
         self.lead = document.lexicon.pattern("speaker.lead")
         self.impersonal = {
             h.start for h in document.heads if h.person is None and h.subject and h.entry.value != "procedure"
@@ -93,7 +95,8 @@ class _Sentences:
                 rest = left
             if self._speaks(rest, right, bool(people)):
                 together = not people or self._is_list(silent, subjects)
-                rule = "speaker.verb" if len(people) < 2 and not self._acts(subjects[-1].end, right) else "speaker.act"
+                vouched = len(people) > 1 or self._acts(subjects[-1].end, right)
+                rule = "speaker.act" if vouched else "speaker.verb"
                 yield from ((person, rule) for person in ([*silent, *subjects] if together else subjects))
                 silent = []
             if self.said.ends_head(left, right):
@@ -130,7 +133,22 @@ class _Sentences:
                 at += 1
                 continue
             break
+        people = people or self._listed(begin, right)
         return people, people[-1].end if people else begin
+
+    def _listed(self, left: int, right: int) -> list[PersonMention]:
+        """Those of units: 县水务局何静、县财政局苏禾分别汇报了, and one with a rare surname (设备科郎平川汇报了)."""
+        verb = self.act.search(self.folded, left + 4, min(right, left + 60))
+        if verb is None:
+            return []
+        together = self.together.search(self.folded, left + 4, verb.start())
+        end = together.start() if together else verb.start()
+        found = read_whole_list(self.shadow, self.document.lexicon, left, end, trusting=True)
+        people = [who for who in found.found if isinstance(who, PersonMention)]
+        if not found.is_whole or len(people) < len(found.found):
+            return []
+        is_of_unit = len(people) == 1 and people[0].name_span is not None and people[0].name_span[0] >= left + 3
+        return people if together or (is_of_unit and not people[0].titles) else []
 
     def _is_cited(self, person: PersonMention) -> bool:
         behind = person.name_span is not None and any(title[0] >= person.name_span[1] for title in person.titles)
@@ -160,27 +178,6 @@ class _Sentences:
     def _of_another(self, start: int, end: int) -> bool:
         """Whether the speech is somebody else's: 何静组织学习了市委书记的讲话."""
         return self.folded[start] not in "就对围以从代在结" and self.not_own.search(self.folded, start, end) is not None
-
-
-def _heard(document: Document) -> Iterator[Spoken]:
-    """听取了县水务局局长赵一鸣关于…的汇报, 听取了何静、苏禾分别作的报告."""
-    if "听取" not in document.shadow.folded:
-        return
-    for start, end in document.page.body:
-        for match in document.lexicon.pattern("speaker.heard").finditer(document.shadow.folded, start, end):
-            yield from ((person, "speaker.heard") for person in _heard_people(document, *match.span("person")))
-
-
-def _heard_people(document: Document, left: int, right: int) -> list[PersonMention]:
-    """Who was heard: one person at the end of the words, or a list that is persons and nobody else."""
-    if "、" in document.shadow.folded[left:right] or "和" in document.shadow.folded[left:right]:
-        reader = read_whole_list(document.shadow, document.lexicon, left, right)
-        people = [who for who in reader.found if isinstance(who, PersonMention)]
-        if reader.is_whole and len(people) > 1 and len(people) == len(reader.found):
-            return people
-    person = grammar_of(document.lexicon).before(document.shadow, right, left)
-    is_named = person is not None and (person.name or person.surname) and (person.titles or person.start == left)
-    return [person] if person and is_named else []
 
 
 def _labelled(document: Document) -> Iterator[Spoken]:
