@@ -63,7 +63,7 @@ class Alone:
         day = self.lexicon.pattern("head.day").match(self.folded, position)
         position = day.end() if day else position
         while lead := self.leads.match(self.folded, position):
-            position = lead[0]
+            position = lead[0] + self.folded.startswith("，", lead[0])
         return position
 
     def _tells(self, sentence: int, end: int, before: Entry | None) -> bool:
@@ -77,7 +77,11 @@ class Alone:
             return True
         opening = self.after_leads(sentence)
         verb = self.verbs.match(self.folded, opening)
-        return bool(self.subjects.match(self.folded, opening)) or (verb is not None and verb[1].value == "procedure")
+        if self.subjects.match(self.folded, opening) or (verb is not None and verb[1].value == "procedure"):
+            return True
+        person = person_after(self.shadow, self.lexicon, opening, end) if opening < end else None
+        did = self.lexicon.pattern("head.did")
+        return person is not None and did.match(self.folded, person.end, end) is not None
 
     def _asks(self, verb: int) -> bool:
         """提出要求, 提出了明确要求 at the end of a clause."""
