@@ -178,6 +178,7 @@ def _urgent(clauses: Clauses) -> Iterator[Due]:
         floor = max(document.page.shadow.sentence_at(start)[0], start - 160)
         if clauses.is_past(told, floor, start) or clauses.is_told(start, end, is_verb_next=True):
             continue
-        if not clauses.is_ordered(start) or _is_narrated(clauses, floor, start, end):
+        is_bare = document.page.is_minutes and clauses.opens(start)
+        if not (is_bare or clauses.is_ordered(start)) or _is_narrated(clauses, floor, start, end):
             continue
         yield Due(start, end, entry.id, bool(entry.attributes.get("hard")), urgency=cast(Urgency, entry.value))

@@ -114,20 +114,13 @@ class _Dates:
         is_limit = is_until or is_within or "内" in suffix or suffix.endswith("止")
         opens = clauses.opens(start)
         if not (opens or is_limit):
-            # A date in the midst of its clause is told in passing, unless what is to be finished then follows at once.
-            is_finish = not suffix and clauses.has("deadline.verb.finish", end, end + _NEAR)
-            is_due = is_finish and clauses.document.page.is_minutes and self._is_ahead(expression.last or first, start)
-            return "deadline.verb.finish" if is_due and (not _is_year(first) or self._is_later(first)) else None
+            return self._in_the_midst(expression, start, end)
         is_year = _is_year(first)
         right = clauses.right(end)
         if clauses.has("deadline.session", end, right) or clauses.has("deadline.noun", end, right):
             return None
-        is_year_ahead = is_year and self._is_later(first)
-        if (
-            (_is_end(first, expression.last) or is_year_ahead)
-            and clauses.folded[right : right + 1] == "，"
-            and right == end
-        ):
+        is_end = _is_end(first, expression.last) or (is_year and self._is_later(first))
+        if is_end and right == end and clauses.folded[right : right + 1] == "，":
             # 2019年底，全面完成…: what is due stands in the next clause.
             right = clauses.right(right + 1)
         has_verb = clauses.has("deadline.verb", end, min(right, end + _FAR))
@@ -152,6 +145,15 @@ class _Dates:
         is_placed = opens or (is_within and clauses.is_ordered(start))
         is_due = is_near and is_placed and self._is_ahead(expression.last or first, start)
         return "deadline.verb" if is_due else None
+
+    def _in_the_midst(self, expression: TimeExpression, start: int, end: int) -> str | None:
+        """The rule for a date in the midst of its clause: told in passing, unless what is finished then follows."""
+        clauses, first = self.clauses, expression.first
+        is_vague = _is_year(first) and not self._is_later(first)
+        if expression.suffix or is_vague or not clauses.document.page.is_minutes:
+            return None
+        is_finish = clauses.has("deadline.verb.finish", end, end + _NEAR)
+        return "deadline.verb.finish" if is_finish and self._is_ahead(expression.last or first, start) else None
 
     def _is_bound(self, start: int, end: int, right: int) -> bool:
         """Whether 力争, 确保 … leads the date and something to be done, not a result, follows it in the clause."""
