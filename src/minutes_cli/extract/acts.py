@@ -42,14 +42,13 @@ class ActReader:
 
     def acts(self) -> Iterator[Act]:
         """Acts in the order of the text."""
-        told = False
+        before: list[Act] = []
         for number, (sentence, first) in enumerate(self._sentences()):
-            found = list(self._acts_in(sentence, number, first, told and not first))
-            yield from found
-            told = bool(found)
+            before = list(self._acts_in(sentence, number, first, before))
+            yield from before
 
-    def _acts_in(self, sentence: Span, number: int, first: bool, told: bool) -> Iterator[Act]:
-        """The acts of one sentence; `first` opens its paragraph, `told`: the sentence before it has acts."""
+    def _acts_in(self, sentence: Span, number: int, first: bool, before: list[Act]) -> Iterator[Act]:
+        """The acts of one sentence; `first` opens its paragraph, `before` are those of the sentence before it."""
         start = sentence[0]
         bare = self._bare(sentence, first)
         if bare is not None:
@@ -58,9 +57,12 @@ class ActReader:
             after := self._opening(sentence)
         ) is not None:
             yield from self.clauses.acts(after, sentence, "opening")
+        elif self._is_announced(sentence):
+            if not any(self.clauses.calls(act) for act in before):
+                yield from self.clauses.acts(start, sentence, "meeting")
         elif self.subjects.match(self.folded, start) or self._is_frame(sentence):
             yield from self._meeting_acts(sentence)
-        elif told and self.lexicon.pattern("decision.bare").match(self.folded, start):
+        elif before and not first and self.lexicon.pattern("decision.bare").match(self.folded, start):
             yield from self.clauses.acts(start, sentence, "bare")
         elif number < _OPENING_SENTENCES and (named := self._named(sentence)) is not None:
             yield from self.clauses.acts(named, sentence, "meeting")
@@ -73,6 +75,13 @@ class ActReader:
         if act is None or not act.decides or act.entry.id == "decision.appoint":
             return None
         return act if first or act.entry.id == "decision.agree" else None
+
+    def _is_announced(self, sentence: Span) -> bool:
+        """会议的主要议题是…."""
+        return bool(
+            self.subjects.match(self.folded, sentence[0])
+            and self.clauses.announced.match(self.folded, sentence[0], sentence[1])
+        )
 
     # -- sentences
 
