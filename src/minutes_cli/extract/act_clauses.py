@@ -133,6 +133,26 @@ class ClauseReader:
             return []
         return [Act(entry, match.span(2), entry, self.shadow.strip(*match.span(1)), sentence, origin)]
 
+    def dealt_with(self, sentence: Span) -> Iterator[Act]:
+        """何静就X进行了专题研究: the matter stands behind who dealt with it."""
+        about = self.lexicon.pattern("agenda.done_about")
+        for start, end in self.windows.clauses(*sentence):
+            match = about.search(self.folded, start, end)
+            if match:
+                yield from self.about(match.start(), end, sentence, "meeting")
+                return
+
+    def first_heard(self, start: int, end: int, sentence: Span) -> Act | None:
+        """会议在听取X汇报的基础上，对Y作了部署: X was heard."""
+        at = self.folded.find("在", start, start + 10)
+        match = self.lexicon.pattern("agenda.first_heard").match(self.folded, at, end) if at >= 0 else None
+        if match is None:
+            return None
+        entry = self.lexicon.entry("agenda.hear")
+        return Act(
+            entry, (match.start(), match.start(1)), entry, self.shadow.strip(*match.span(1)), sentence, "meeting"
+        )
+
     def held(self, start: int, end: int, sentence: Span, origin: Origin) -> Iterator[Act]:
         """进行X集体学习; 举行了《X》签订仪式."""
         floor = max(sentence[0], start - 2)

@@ -15,6 +15,7 @@ from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
 
 _OPENING_SENTENCES = 6
+_CONVENING_SENTENCES = 3
 _LOOSE_OPENINGS = ("进行", "开展")
 
 
@@ -45,6 +46,8 @@ class ActReader:
         before: list[Act] = []
         for number, (sentence, first) in enumerate(self._sentences()):
             before = list(self._acts_in(sentence, number, first, before))
+            if not before and number < _CONVENING_SENTENCES:
+                before = list(self._convened(sentence, first))
             yield from before
 
     def _acts_in(self, sentence: Span, number: int, first: bool, before: list[Act]) -> Iterator[Act]:
@@ -66,6 +69,33 @@ class ActReader:
             yield from self.clauses.acts(start, sentence, "bare")
         elif number < _OPENING_SENTENCES and (named := self._named(sentence)) is not None:
             yield from self.clauses.acts(named, sentence, "meeting")
+
+    def _convened(self, sentence: Span, first: bool) -> Iterator[Act]:
+        """Acts of minutes that open without 召开: 何静主持研究X, 约请…协调X, 就X进行了专题研究."""
+        folded, start = self.folded, sentence[0]
+        told = next(self.statements.find(folded, *sentence), None)
+        if told is not None or self.subjects.match(folded, start) or self._asks(sentence):
+            return
+        if not first and self._tells(sentence):
+            yield from self.clauses.acts(start, sentence, "meeting")
+        elif self.document.page.kind == "minutes":
+            match = self.lexicon.pattern("agenda.convened").search(folded, *sentence)
+            if match and not self.shadow.shield[match.end()]:
+                yield from self.clauses.acts(match.end(), sentence, "meeting")
+            else:
+                yield from self.clauses.dealt_with(sentence)
+
+    def _tells(self, sentence: Span) -> bool:
+        """Whether a sentence without a subject tells an act: 专题研究X; 就X进行了研究; not 学习党史，是必修课."""
+        start = sentence[0]
+        act = self.verbs.act_at(start, sentence, "meeting")
+        if act is None:
+            end = self.windows.clause_end(start, sentence[1])
+            return bool(self.clauses.about(start, end, sentence, "meeting"))
+        return act.verb[0] > start or self.folded.startswith("了", act.verb[1])
+
+    def _asks(self, sentence: Span) -> bool:
+        return self.lexicon.pattern("statement.order").search(self.folded, *sentence) is not None
 
     def _bare(self, sentence: Span, first: bool) -> Act | None:
         """A decision whose verb opens the paragraph (确定下次会议于9月召开); 同意 may open any sentence."""
@@ -100,7 +130,8 @@ class ActReader:
     def _opening(self, sentence: Span) -> int | None:
         """Where the acts of an opening sentence begin: behind the clause that says the meeting was held."""
         if self._is_minuted and self._ends_minuted(sentence):
-            return self.windows.clause_end(*sentence)
+            behind = self.windows.clause_end(*sentence)
+            return None if self.clauses.first_heard(sentence[0], behind, sentence) else behind
         match = self.lexicon.pattern("agenda.opening").search(self.folded, *sentence)
         if match is None or self.shadow.shield[match.start()]:
             return None
@@ -151,6 +182,9 @@ class ActReader:
         for start, end in self.windows.clauses(*sentence):
             found = self.subjects.match(self.folded, start)
             at = found[0] if found and found[0] < end else start
+            if (heard := self.clauses.first_heard(start, end, sentence)) is not None:
+                yield heard
+                continue
             if (found and found[0] == end) or frame.match(self.folded, start, end) or frame.match(self.folded, at, end):
                 continue
             act = self.verbs.act_at(at, sentence, "meeting")
