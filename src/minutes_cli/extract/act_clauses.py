@@ -22,6 +22,7 @@ class ClauseReader:
         self.folded, self.windows = document.shadow.folded, verbs.windows
         self.subjects = document.lexicon.words("act_subject")
         self.statements = document.lexicon.words("act_statement")
+        self.announced = document.lexicon.pattern("agenda.announced")
 
     def acts(self, position: int, sentence: Span, origin: Origin) -> Iterator[Act]:
         """Acts clause by clause from `position` on; a list may go on over commas, a statement ends them."""
@@ -30,6 +31,10 @@ class ClauseReader:
         for number, (start, end) in enumerate(self.windows.clauses(position, sentence[1])):
             if self.statements.match(self.folded, self.verbs.skip_adverbs(start, end)):
                 return
+            announced = self.announced.match(self.folded, start, end)
+            if announced and decision:
+                return  # the agenda of a meeting that was decided on
+            start = announced.end() if announced else start
             if last is not None and last.object[0] == last.object[1]:
                 last = None
                 yield from self._said_twice(start, sentence, origin) if decision else ()
@@ -63,9 +68,13 @@ class ClauseReader:
         """
         if act.entry.id == "decision.appoint":
             return decision.entry.id == act.entry.id
-        start, end = decision.object
-        open_ended = start == end or self.lexicon.pattern("agenda.called").search(self.folded, start, end)
+        open_ended = decision.object[0] == decision.object[1] or self.calls(decision)
         return act.decides or not open_ended or self.folded.startswith("了", act.verb[1])
+
+    def calls(self, act: Act) -> bool:
+        """Whether another meeting is decided on (决定3月召开全会)."""
+        called = self.lexicon.pattern("agenda.called")
+        return act.decides and called.search(self.folded, act.verb[1], act.sentence[1]) is not None
 
     def _going_on(self, last: Act, start: int, end: int) -> Act | None:
         """A clause without a verb that ends as the object before it does: the list goes on."""
@@ -123,6 +132,26 @@ class ClauseReader:
         if entry is None:
             return []
         return [Act(entry, match.span(2), entry, self.shadow.strip(*match.span(1)), sentence, origin)]
+
+    def dealt_with(self, sentence: Span) -> Iterator[Act]:
+        """何静就X进行了专题研究: the matter stands behind who dealt with it."""
+        about = self.lexicon.pattern("agenda.done_about")
+        for start, end in self.windows.clauses(*sentence):
+            match = about.search(self.folded, start, end)
+            if match:
+                yield from self.about(match.start(), end, sentence, "meeting")
+                return
+
+    def first_heard(self, start: int, end: int, sentence: Span) -> Act | None:
+        """会议在听取X汇报的基础上，对Y作了部署: X was heard."""
+        at = self.folded.find("在", start, start + 10)
+        match = self.lexicon.pattern("agenda.first_heard").match(self.folded, at, end) if at >= 0 else None
+        if match is None:
+            return None
+        entry = self.lexicon.entry("agenda.hear")
+        return Act(
+            entry, (match.start(), match.start(1)), entry, self.shadow.strip(*match.span(1)), sentence, "meeting"
+        )
 
     def held(self, start: int, end: int, sentence: Span, origin: Origin) -> Iterator[Act]:
         """进行X集体学习; 举行了《X》签订仪式."""

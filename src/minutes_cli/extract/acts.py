@@ -15,6 +15,7 @@ from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
 
 _OPENING_SENTENCES = 6
+_CONVENING_SENTENCES = 3
 _LOOSE_OPENINGS = ("进行", "开展")
 
 
@@ -42,14 +43,15 @@ class ActReader:
 
     def acts(self) -> Iterator[Act]:
         """Acts in the order of the text."""
-        told = False
+        before: list[Act] = []
         for number, (sentence, first) in enumerate(self._sentences()):
-            found = list(self._acts_in(sentence, number, first, told and not first))
-            yield from found
-            told = bool(found)
+            before = list(self._acts_in(sentence, number, first, before))
+            if not before and number < _CONVENING_SENTENCES:
+                before = list(self._convened(sentence, first))
+            yield from before
 
-    def _acts_in(self, sentence: Span, number: int, first: bool, told: bool) -> Iterator[Act]:
-        """The acts of one sentence; `first` opens its paragraph, `told`: the sentence before it has acts."""
+    def _acts_in(self, sentence: Span, number: int, first: bool, before: list[Act]) -> Iterator[Act]:
+        """The acts of one sentence; `first` opens its paragraph, `before` are those of the sentence before it."""
         start = sentence[0]
         bare = self._bare(sentence, first)
         if bare is not None:
@@ -58,12 +60,42 @@ class ActReader:
             after := self._opening(sentence)
         ) is not None:
             yield from self.clauses.acts(after, sentence, "opening")
+        elif self._is_announced(sentence):
+            if not any(self.clauses.calls(act) for act in before):
+                yield from self.clauses.acts(start, sentence, "meeting")
         elif self.subjects.match(self.folded, start) or self._is_frame(sentence):
             yield from self._meeting_acts(sentence)
-        elif told and self.lexicon.pattern("decision.bare").match(self.folded, start):
+        elif before and not first and self.lexicon.pattern("decision.bare").match(self.folded, start):
             yield from self.clauses.acts(start, sentence, "bare")
         elif number < _OPENING_SENTENCES and (named := self._named(sentence)) is not None:
             yield from self.clauses.acts(named, sentence, "meeting")
+
+    def _convened(self, sentence: Span, first: bool) -> Iterator[Act]:
+        """Acts of minutes that open without 召开: 何静主持研究X, 约请…协调X, 就X进行了专题研究."""
+        folded, start = self.folded, sentence[0]
+        told = next(self.statements.find(folded, *sentence), None)
+        if told is not None or self.subjects.match(folded, start) or self._asks(sentence):
+            return
+        if not first and self._tells(sentence):
+            yield from self.clauses.acts(start, sentence, "meeting")
+        elif self.document.page.kind == "minutes":
+            match = self.lexicon.pattern("agenda.convened").search(folded, *sentence)
+            if match and not self.shadow.shield[match.end()]:
+                yield from self.clauses.acts(match.end(), sentence, "meeting")
+            else:
+                yield from self.clauses.dealt_with(sentence)
+
+    def _tells(self, sentence: Span) -> bool:
+        """Whether a sentence without a subject tells an act: 专题研究X; 就X进行了研究; not 学习党史，是必修课."""
+        start = sentence[0]
+        act = self.verbs.act_at(start, sentence, "meeting")
+        if act is None:
+            end = self.windows.clause_end(start, sentence[1])
+            return bool(self.clauses.about(start, end, sentence, "meeting"))
+        return act.verb[0] > start or self.folded.startswith("了", act.verb[1])
+
+    def _asks(self, sentence: Span) -> bool:
+        return self.lexicon.pattern("statement.order").search(self.folded, *sentence) is not None
 
     def _bare(self, sentence: Span, first: bool) -> Act | None:
         """A decision whose verb opens the paragraph (确定下次会议于9月召开); 同意 may open any sentence."""
@@ -73,6 +105,13 @@ class ActReader:
         if act is None or not act.decides or act.entry.id == "decision.appoint":
             return None
         return act if first or act.entry.id == "decision.agree" else None
+
+    def _is_announced(self, sentence: Span) -> bool:
+        """会议的主要议题是…."""
+        return bool(
+            self.subjects.match(self.folded, sentence[0])
+            and self.clauses.announced.match(self.folded, sentence[0], sentence[1])
+        )
 
     # -- sentences
 
@@ -92,7 +131,8 @@ class ActReader:
     def _opening(self, sentence: Span) -> int | None:
         """Where the acts of an opening sentence begin: behind the clause that says the meeting was held."""
         if self._is_minuted and self._ends_minuted(sentence):
-            return self.windows.clause_end(*sentence)
+            behind = self.windows.clause_end(*sentence)
+            return None if self.clauses.first_heard(sentence[0], behind, sentence) else behind
         match = self.lexicon.pattern("agenda.opening").search(self.folded, *sentence)
         if match is None or self.shadow.shield[match.start()]:
             return None
@@ -143,6 +183,9 @@ class ActReader:
         for start, end in self.windows.clauses(*sentence):
             found = self.subjects.match(self.folded, start)
             at = found[0] if found and found[0] < end else start
+            if (heard := self.clauses.first_heard(start, end, sentence)) is not None:
+                yield heard
+                continue
             if (found and found[0] == end) or frame.match(self.folded, start, end) or frame.match(self.folded, at, end):
                 continue
             act = self.verbs.act_at(at, sentence, "meeting")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, cast
+from typing import cast
 
 from minutes_cli.extract.act_verbs import Act, ActVerbs
 from minutes_cli.extract.acts import read_acts
 from minutes_cli.extract.lists import headline, members_behind
+from minutes_cli.extract.matter import Matter, is_same
 from minutes_cli.extract.matters import split_matters, trim_matter
 from minutes_cli.lexicon import Entry
 from minutes_cli.models import Action, AgendaItem, AgendaObject, Span
@@ -24,14 +25,6 @@ _SHORTEST, _LONGEST = 4, 12
 _LONGEST_FRAME = 30
 
 
-class _Matter(NamedTuple):
-    """A topic found, what was done with it, and the rule."""
-
-    action: str | None
-    topic: Span
-    rule: str
-
-
 def find_agenda(document: Document, acts: Sequence[Act] | None = None) -> list[AgendaItem]:
     """One entry a matter, in order; the same matter told twice is one, and what was passed in the end is passed.
 
@@ -40,14 +33,14 @@ def find_agenda(document: Document, acts: Sequence[Act] | None = None) -> list[A
     if not document.page.is_minutes:
         return []
     reader = _Reader(document, acts)
-    kept: list[tuple[str, _Matter]] = []
+    kept: list[tuple[str, Matter]] = []
     places: dict[str, int] = {}
     for matter in sorted(reader.matters(), key=lambda m: m.topic):
         key = reader.key(matter.topic)
         same = places.get(key)
         if same is None:
             near = range(max(0, len(kept) - _LOOK_BACK), len(kept))
-            same = next((i for i in near if _is_same(*kept[i], key, matter)), None)
+            same = next((i for i in near if is_same(*kept[i], key, matter)), None)
         if same is None:
             places[key] = len(kept)
             kept.append((key, matter))
@@ -67,23 +60,6 @@ def find_agenda(document: Document, acts: Sequence[Act] | None = None) -> list[A
     ]
 
 
-def _is_same(one: str, kept: _Matter, other: str, matter: _Matter) -> bool:
-    """Whether two tellings in other words are one matter: with the same verb, and one inside the other."""
-    if kept.action != matter.action or not one or not other:
-        return False
-    return one in other or other in one or _same_document(one, other)
-
-
-def _same_document(one: str, other: str) -> bool:
-    """2019年全县节水方案 and 2019年云泽县节水方案: one document, once called by a shorter name."""
-    if not (one.startswith("《") and other.startswith("《")):
-        return False
-    common = 0
-    while common < min(len(one), len(other)) and one[-1 - common] == other[-1 - common]:
-        common += 1
-    return one[:5] == other[:5] and common * 2 > min(len(one), len(other))
-
-
 class _Reader:
     """Collects the matters of one text."""
 
@@ -93,9 +69,9 @@ class _Reader:
         self.verbs = ActVerbs(document.shadow, document.lexicon)
         self.told = read_acts(document) if told is None else told
 
-    def matters(self) -> Iterator[_Matter]:
+    def matters(self) -> Iterator[Matter]:
         """Matters from running text, from lists and headings, from labels, and from what persons reported."""
-        told: list[_Matter] = []
+        told: list[Matter] = []
         introduced: dict[int, Entry] = {}
         for act in self.told:
             if act.action is None:
@@ -109,7 +85,7 @@ class _Reader:
         told += given
         yield from told
         done = {matter.action for matter in told}
-        if not any(matter.action is None for matter in given):
+        if not given:
             yield from (matter for matter, beside in self._reported() if beside or matter.action not in done)
 
     def key(self, topic: Span) -> str:
@@ -117,7 +93,7 @@ class _Reader:
         words = "".join(self.folded[topic[0] : topic[1]].split())
         return words.replace("的", "").replace("关于", "")
 
-    def object_of(self, matter: _Matter) -> AgendaObject:
+    def object_of(self, matter: Matter) -> AgendaObject:
         """What kind of thing it is, by how its words end."""
         words = "".join(self.folded[matter.topic[0] : matter.topic[1]].split())
         for entry, pattern in self.lexicon.patterns("topic_object"):
@@ -125,11 +101,11 @@ class _Reader:
                 return cast(AgendaObject, entry.value)
         return "report" if matter.action == "hear" else "matter"
 
-    def _split(self, span: Span, entry: Entry) -> Iterator[_Matter]:
+    def _split(self, span: Span, entry: Entry) -> Iterator[Matter]:
         for topic in split_matters(self.shadow, self.lexicon, *self._trim(*span)):
             clean = self._trim(*topic)
             if self._is_matter(clean):
-                yield _Matter(entry.value, clean, entry.id)
+                yield Matter(entry.value, clean, entry.id)
 
     def _is_matter(self, topic: Span) -> bool:
         words = "".join(self.folded[topic[0] : topic[1]].split())
@@ -141,7 +117,7 @@ class _Reader:
 
     # -- lists
 
-    def _listed(self, introduced: dict[int, Entry]) -> Iterator[_Matter]:
+    def _listed(self, introduced: dict[int, Entry]) -> Iterator[Matter]:
         """Members of 会议共三项议程：一是…, of 议题列表, 议题一：…, and headings such as 一、审议《…》.
 
         `introduced` are the members of lists that a verb introduces (会议审议了以下方案：), by where they begin.
@@ -154,7 +130,8 @@ class _Reader:
                 continue
             start, end = headline(self.document, numbered)
             if start < end and (in_list or heading.match(self.folded, start, end)):
-                yield from self._member(start, end, "agenda.listed" if in_list else "agenda.heading", entry)
+                rule = "agenda.listed" if in_list else "agenda.heading"
+                yield from (m._replace(heads=not in_list) for m in self._member(start, end, rule, entry))
 
     def _in_list(self, numbered: Numbered) -> bool:
         if numbered.marker.family == "topic_number" or numbered.series.sense == "agenda":
@@ -164,7 +141,7 @@ class _Reader:
         start, end = headline(self.document, self.document.outline.numbered[numbered.parent])
         return end - start <= 12 and self.lexicon.pattern("agenda.listed").search(self.folded, start, end) is not None
 
-    def _member(self, start: int, end: int, rule: str, introduced: Entry | None = None) -> Iterator[_Matter]:
+    def _member(self, start: int, end: int, rule: str, introduced: Entry | None = None) -> Iterator[Matter]:
         """One member: its verb, if it opens with one, and its topic without who reports."""
         start, end = self._without_speaker(start, end)
         act = self.verbs.act_at(start, (start, end), "meeting")
@@ -173,7 +150,7 @@ class _Reader:
         elif introduced is not None:
             yield from self._split((start, end), introduced)
         elif self._is_matter((start, end)):
-            yield _Matter(None, (start, end), rule)
+            yield Matter(None, (start, end), rule)
 
     def _without_speaker(self, start: int, end: int) -> Span:
         for name in ("topic.speaker", "topic.reporter"):
@@ -184,7 +161,7 @@ class _Reader:
 
     # -- labels
 
-    def _labelled(self) -> Iterator[_Matter]:
+    def _labelled(self) -> Iterator[Matter]:
         for label in self.document.page.labels:
             if label.key != "topic":
                 continue
@@ -210,7 +187,7 @@ class _Reader:
 
     # -- persons
 
-    def _reported(self) -> Iterator[tuple[_Matter, bool]]:
+    def _reported(self) -> Iterator[tuple[Matter, bool]]:
         """何静汇报了…, 赵一鸣宣读《…》: told of a person, and whether beside an act of the meeting."""
         clause, words = self.lexicon.pattern("agenda.by_person"), self.lexicon.words("person_act")
         windows, starts, sentence = self.verbs.windows, set(), 0
