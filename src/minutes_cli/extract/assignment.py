@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minutes_cli.extract.charges import Charge, ChargeReader
 from minutes_cli.extract.ordered import OrderReader
+from minutes_cli.extract.verbs import VerbReader
 from minutes_cli.models import Assignment, Span
 from minutes_cli.structure.document import Document
 
@@ -13,7 +14,7 @@ def find_assignments(document: Document) -> list[Assignment]:
     reader = ChargeReader(document)
     found: dict[Span, Charge] = {}
     taken: set[int] = set()
-    for charge in (*reader.charges(), *OrderReader(reader).orders(), *reader.loose()):
+    for charge in (*reader.charges(), *OrderReader(reader).orders(), *VerbReader(reader).charges_by_verb()):
         places = range(*charge.span)
         if taken.isdisjoint(places):
             taken.update(places)

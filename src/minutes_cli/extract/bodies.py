@@ -11,10 +11,10 @@ from minutes_cli.models import Span
 from minutes_cli.structure.people import person_after, person_before
 from minutes_cli.text.shadow import Shadow
 
-_JOINT = re.compile(r"、|以及|和|及|与")
+_JOINT = re.compile(r"、|以及(?:其(?![他它余]))?|及(?:其(?![他它余]))?|和|与")
 _BRACKETS_AT_END = re.compile(r"(?:（[^（）\n]{1,20}）)+$")
 _SENTENCE_WORDS = re.compile(
-    r"把(?!手)|[使让才，。；：！？\n“《]|就是|不是|如何|怎样|已经|没有|属于|认为|强调|指出|要求|情况|问题|工作中|^(?:[是的了于也都]|[我你他她它咱]们)|以(?![上下内])|加强|推进|^(?:支持|鼓励|引导|推动|督促|允许|委托|依托|动员|帮助|组织(?!部)|指导(?!站|组)|协调(?!办|组))|[是有在](?!关)[一-鿿]{0,8}的|[对向](?![外口台接阳])"
+    r"把(?!手)|[使让才，。；：！？\n《]|“(?!两委|一把手)|就是|不是|如何|怎样|已经|没有|属于|认为|强调|指出|要求|情况|问题|工作中|^(?:[是的了于也都]|[我你他她它咱]们)|以(?![上下内])|加强|推进|^(?:明确|实行|坚持|建立|健全|完善|形成|确定|推行|支持|鼓励|引导|推动|督促|允许|委托|依托|动员|帮助|组织(?!部)|指导(?!站|组)|协调(?!办|组))|[是有在](?!关)[一-鿿]{0,8}的|[对向](?![外口台接阳])"
 )
 _SECTOR_PREFIX = re.compile(r"[一-鿿]{0,3}[省市县区镇]")
 _MARKER = re.compile(
@@ -73,10 +73,14 @@ class Bodies:
         timed = _TIME_AT_END.search(self.folded, start, end) if self.folded[end - 1] in _TIME_ENDS else None
         end, unfinished = self._cut_end(start, timed.start() if timed else end)
         pieces = self._pieces(start, end, unfinished)
+        if persons:
+            pieces = [part for piece in pieces for part in self._by_name(*piece)]
         spans: list[Span] = []
         for piece in pieces:
-            name = self._name_in(*piece) if persons else None
-            if name is None and not self._is_one(*piece, unfinished):
+            one = self._is_one(*piece, unfinished)
+            called = one and self.folded.startswith("同志", piece[1] - 2)
+            name = self._name_in(*piece) if persons or called else None
+            if name is None and not one:
                 return []
             spans.append(name or piece)
         return self._joined(spans)
@@ -104,6 +108,11 @@ class Bodies:
             return True
         people = self._people.ending_at(name, len(name))
         return people is not None and people[1].value == "generic"
+
+    def _by_name(self, start: int, end: int) -> list[Span]:
+        """The parts of 何静、苏禾 where each is somebody's name; else the whole."""
+        parts = [self.shadow.strip(*part) for part in self.shadow.split(start, end, "、和")]
+        return parts if len(parts) > 1 and all(self._name_in(*part) for part in parts) else [(start, end)]
 
     def _name_in(self, start: int, end: int) -> Span | None:
         """The name of a person charged by name, without titles (副县长何静, 管水员周文博)."""
@@ -184,11 +193,16 @@ class Bodies:
         joined: list[Span] = []
         for start, end in pieces:
             name = self.folded[start:end].replace(" ", "")
-            if joined and name in self._common and self._is_determined(*joined[-1]):
+            whole = joined and (self._is_determined(*joined[-1]) or self._needs(name, joined[-1][1]))
+            if whole and name in self._common:
                 joined[-1] = (joined[-1][0], end)
             else:
                 joined.append((start, end))
         return joined
+
+    def _needs(self, name: str, end: int) -> bool:
+        """镇党委、政府: a bare 政府 is that of the 党委 before it."""
+        return name == "政府" and self.folded.startswith("党委", end - 2)
 
     def _is_determined(self, start: int, end: int) -> bool:
         return self._determiners.match(self.folded, start) is not None or "各" in self.folded[start:end]

@@ -11,10 +11,9 @@ from minutes_cli.extract.windows import windows_of
 from minutes_cli.models import AssignmentRole, Span
 from minutes_cli.structure.document import Document
 from minutes_cli.structure.subjects import subject_before
-from minutes_cli.text.shadow import BRACKET, QUOTE, TITLE
+from minutes_cli.text.shadow import QUOTE, TITLE
 
 _DIGIT = re.compile(r"\d")
-_NEAR = 200
 _LONGEST_BODY, _WIDEST_GAP = 30, 5
 _LABEL_ROLES: dict[str, AssignmentRole] = {
     "lead": "lead",
@@ -56,11 +55,6 @@ class ChargeReader:
         yield from self._by()
         yield from self._asked()
 
-    def loose(self) -> Iterator[Charge]:
-        """Charges by the verb behind a body alone (X牵头，Y配合; X是第一责任人): an order comes first."""
-        yield from self._charging()
-        yield from self._answerable()
-
     # -- 责任单位：
 
     def _labelled(self) -> Iterator[Charge]:
@@ -84,9 +78,11 @@ class ChargeReader:
     # -- 请X…, 要求X…, 责成X…
 
     def _asked(self) -> Iterator[Charge]:
-        for start, end, _ in self.lexicon.words("assignment_ask").each(self.folded):
-            if not self.shield[start] & (QUOTE | TITLE):
-                yield from self._charged_after(end, "addressee", "assignment.asked")
+        words = self.lexicon.words("assignment_ask")
+        asked = {end for start, end, _ in words.each(self.folded) if not self.shield[start] & (QUOTE | TITLE)}
+        asked |= {head.verb[1] for head in self.document.heads if self.folded[slice(*head.verb)] in words}
+        for end in sorted(asked):
+            yield from self._charged_after(end, "addressee", "assignment.asked")
         for _, end, _ in self.lexicon.words("assignment_charge").each(self.folded):
             yield from self._charged_after(end, "lead", "assignment.charged")
 
@@ -97,8 +93,12 @@ class ChargeReader:
         the midst of a clause may only describe (由X开展的评价).
         """
         end = self.windows.clause_end(start)
+        regular, past = self.lexicon.pattern("assignment.regular"), self.lexicon.pattern("assignment.past")
         for stop, _, _ in self.lexicon.words("charge_stop").find(self.folded, start, end):
-            if stop == start or self.bodies.read(start, stop, persons=True):
+            if stop == start:
+                return
+            told = self.bodies.read(start, self.without_manner(start, stop), persons=True)
+            if told and not regular.search(self.folded, start, stop):
                 return
         for verb in self._verbs(start, end):
             spans = self.bodies.read(start, verb, persons=role == "lead")
@@ -109,8 +109,10 @@ class ChargeReader:
             own = self._verb_role(verb, end) if role == "lead" else None
             if charged and own is None and "的" in self.folded[verb:end]:
                 return
+            if role == "lead" and past.search(self.folded, verb, end):
+                return
             yield from (Charge(span, own or role, rule) for span in spans)
-            yield from self._joined_beyond(verb, end)
+            yield from self.joined_beyond(verb, end)
             return
         if not charged and (role == "lead" or self.folded[start - 1] == "请"):
             yield from (Charge(span, role, rule) for span in self._by_its_ending(start, end))
@@ -152,6 +154,16 @@ class ChargeReader:
         found = self.verbs.match(self.folded, at)
         return ROLES.get(found[1].value) if found else None
 
+    def told(self, start: int, end: int, persons: bool = False) -> tuple[list[Span], int]:
+        """The bodies that `start:end` is, and where they end.
+
+        A phrase may part them from what they are told (各乡镇对排查出的问题…, 县水务局会同县财政局…).
+        """
+        for phrase, _, _ in self.lexicon.words("order_between").find(self.folded, start + 2, end):
+            if spans := self.bodies.read(start, phrase):
+                return spans, phrase
+        return self.bodies.read(start, end, persons), end
+
     def joined(self, start: int, end: int) -> Iterator[Charge]:
         """会同Y and 商Y: Y supports."""
         at = self.skip_manner(start, end)
@@ -164,7 +176,7 @@ class ChargeReader:
             spans = self._by_its_ending(found[0], end)
         yield from (Charge(span, "support", "assignment.with.first") for span in spans)
 
-    def _joined_beyond(self, start: int, end: int) -> Iterator[Charge]:
+    def joined_beyond(self, start: int, end: int) -> Iterator[Charge]:
         """会同Y behind the verb at `start`, or opening the next clause (由X牵头，会同Y制定)."""
         yield from self.joined(start, end)
         if self.folded.startswith("，", end):
@@ -178,60 +190,11 @@ class ChargeReader:
             position = found[0]
         return position
 
-    # -- X牵头，Y、Z配合
-
-    def _charging(self) -> Iterator[Charge]:
-        order = self.lexicon.pattern("subject.cue")
-        done = -1
-        for at, end, entry in self.verbs.each(self.folded):
-            if at < done or self.shield[at] & (QUOTE | TITLE):
-                continue
-            floor = max(self.windows.clause_start(at), done)
-            done = end
-            if self.folded.startswith(("的", "了"), end):
-                continue
-            left, right = self._before_verb(floor, at)
-            if right - left < 2 or order.search(self.folded, left, right) or "由" in self.folded[left:right]:
-                continue
-            role = ROLES[entry.value]
-            if role == "support" and not self._beside_lead(at, self.windows.clause_end(at) == end):
-                continue
-            for span in self.bodies.read(left, right, persons=role == "lead"):
-                yield Charge(span, role, entry.id)
-            yield from self._joined_beyond(end, self.windows.clause_end(at))
-
-    def _before_verb(self, floor: int, verb: int) -> Span:
-        right = verb
+    def without_manner(self, floor: int, right: int) -> int:
+        """Where the adverbs before the verb at `right` begin."""
         while right > floor:
             word = next((n for n in (2, 1) if self.folded[right - n : right] in self.manner), 0)
             if not word:
                 break
             right -= word
-        left = floor
-        skipped = "、，；： 并（" if self.shield[verb] & BRACKET else "、，；： 并"
-        while left < right and self.folded[left] in skipped:
-            left += 1
-        found = subject_before(self.shadow, self.lexicon, left, right)
-        return found or (left, left)
-
-    def _beside_lead(self, position: int, closes: bool) -> bool:
-        """Whether somebody leads in the same sentence, or is told to do something that the others only 配合."""
-        start = max(self.windows.sentence_start(position), position - _NEAR)
-        if any(found.value == "lead" for _, _, found in self.verbs.find(self.folded, start, position)):
-            return True
-        return closes and self.lexicon.pattern("subject.cue").search(self.folded, start, position) is not None
-
-    # -- X主要负责人是第一责任人
-
-    def _answerable(self) -> Iterator[Charge]:
-        pattern = self.lexicon.pattern("assignment.answerable")
-        for at in self.windows.each("责任人"):
-            match = pattern.search(self.folded, self.windows.clause_start(at), at + 3)
-            if match is None or self.shield[at]:
-                continue
-            start = self.windows.clause_start(match.start())
-            subject = subject_before(self.shadow, self.lexicon, start, match.start())
-            if subject is None or self.lexicon.words("order_preposition").match(self.folded, subject[0]):
-                continue
-            for span in self.bodies.read(*subject):
-                yield Charge(span, "lead", "assignment.answerable")
+        return right

@@ -6,12 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from minutes_cli.extract.charges import ROLES, Charge, ChargeReader
-from minutes_cli.models import AssignmentRole
+from minutes_cli.models import AssignmentRole, Span
 from minutes_cli.structure.subjects import subject_before
 from minutes_cli.text.shadow import QUOTE, TITLE
 
 _FULL_STOPS = frozenset("。！？：\n")
 _NEAR = 200
+_NOBODY = ("order_preposition", "order_conditional")
+"""Kinds of words that no subject of an order opens with."""
 
 
 class OrderReader:
@@ -25,7 +27,8 @@ class OrderReader:
     def orders(self) -> Iterator[Charge]:
         """The subjects of every 要, in order."""
         previous = -1
-        preposition, bodies = self.lexicon.words("order_preposition"), self.charges.bodies
+        nobody = [self.lexicon.words(kind) for kind in _NOBODY]
+        judgement = self.lexicon.words("order_judgement")
         for match in self.lexicon.pattern("subject.cue").finditer(self.folded):
             position = match.start()
             if self.shield[position] & (QUOTE | TITLE):
@@ -38,7 +41,11 @@ class OrderReader:
             if subject is None:
                 yield from self._borne(start)
                 continue
-            spans, behind = self._told(*subject)
+            if any(words.match(self.folded, subject[0]) for words in nobody):
+                continue
+            if self.folded[subject[1] : position] in judgement:
+                continue
+            spans, behind = self.charges.told(self._behind_asking(*subject), subject[1])
             if spans:
                 end = self.windows.clause_end(position)
                 joined = [*self.charges.joined(behind, subject[1]), *self.charges.joined(match.end(), end)]
@@ -46,20 +53,6 @@ class OrderReader:
                 yield from (Charge(span, role, "assignment.addressee") for span in spans)
                 yield from joined
                 yield from self._parallel(end)
-
-    def _told(self, start: int, end: int) -> tuple[list[Span], int]:
-        """The bodies that the subject `start:end` is, and where they end.
-
-        A phrase may part them from their 要 (各乡镇对排查出的问题要…, 县水务局会同县财政局要…).
-        """
-        bodies = self.charges.bodies
-        if any(self.lexicon.words(kind).match(self.folded, start) for kind in ("order_preposition", "order_conditional")):
-            return [], end
-        start = self._behind_asking(start, end)
-        for phrase, _, _ in self.lexicon.words("order_between").find(self.folded, start + 2, end):
-            if spans := bodies.read(start, phrase):
-                return spans, phrase
-        return (bodies.read(start, end) if bodies.may_end(end) else []), end
 
     def _behind_asking(self, start: int, end: int) -> int:
         """会议要求各科室都要…, 强调各镇要…: the subject of 要 begins behind the verb that heads it."""
