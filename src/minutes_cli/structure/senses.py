@@ -32,6 +32,8 @@ def _sense(page: Page, series: Series, numbered: list[Numbered], said: list[int]
         return "agenda" if own_line and values and values[-1] == "agenda" else "order"
     if values and values[-1] == "agenda":
         return "agenda"
+    if series.parent is not None and numbered[series.parent].marker.style == "要":
+        return "order"  # 三要解决突出问题。一是…；二是…
     if any("要" in page.shadow.folded[n.marker.start : n.marker.end] for n in (numbered[i] for i in series.members)):
         return "order"
     if values and _measures(page, lead, said, lexicon):
