@@ -32,10 +32,13 @@ def find_attendance(document: Document, said: Said) -> list[Present]:
     found = [*labelled(document), *_Sentences(document, said).read()]
     found.sort(key=lambda present: present.who.start)
     there = {p.who.name for p in found if p.role == "attendee" and isinstance(p.who, PersonMention)}
+    number = document.lexicon.pattern("attendance.number")
     seen: set[tuple[str, object]] = set()
     kept = []
     for present in found:
         who = present.who
+        if isinstance(who, GroupMention) and number.search(document.shadow.folded[who.start : who.end]):
+            continue
         if present.rule == "attendance.invite" and isinstance(who, PersonMention) and who.name in there:
             continue  # 市长林知远出席…。会议邀请林知远市长作主旨讲话: he was asked to speak
         key: object = who.name or who.start if isinstance(who, PersonMention) else (who.start, who.end)
@@ -53,6 +56,8 @@ def find_counts(document: Document) -> Counts | None:
         counts.setdefault(_COUNTED[match["what"][0]], int(match["number"]))
     if not {"expected", "present"} & set(counts):
         counts = {}
+    elif "absent" not in counts and (away := document.lexicon.pattern("attendance.count.before").search(folded)):
+        counts["absent"] = int(away["number"])
     if not counts and "共" in folded:
         whole = document.lexicon.pattern("attendance.present").search(folded)
         if whole:
@@ -182,12 +187,19 @@ class _Sentences:
 
     def _is_people(self, left: int, right: int) -> bool:
         reader = read_whole_list(self.shadow, self.lexicon, left, right)
+        if not (reader.is_whole and reader.found) and "、" in self.folded[left:right]:
+            trusting = read_whole_list(self.shadow, self.lexicon, left, right, trusting=True)
+            reader = trusting if trusting.is_whole and all(map(self._is_of_unit, trusting.found)) else reader
         self.last = ((left, right), reader.found)
         if not reader.is_whole or not reader.found:
             return False
         return not any(
             isinstance(who, GroupMention) and self.never.search(self.folded, who.start, who.end) for who in reader.found
         )
+
+    def _is_of_unit(self, who: PersonMention | GroupMention) -> bool:
+        """县水务局何静: a unit glued to the name."""
+        return isinstance(who, PersonMention) and self.grammar.titles.ends_body(self.folded, who.start)
 
     def _invited(self) -> Iterator[Present]:
         """会议邀请了何静作专题培训; who is asked to 列席 is an observer."""

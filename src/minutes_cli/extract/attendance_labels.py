@@ -44,7 +44,16 @@ def labelled(document: Document) -> Iterator[Present]:
             alone = person_alone(document.shadow, document.lexicon, left, right) if role == "recorder" else None
             for who in found or ([alone] if alone else []):
                 if role != "recorder" or isinstance(who, PersonMention):
-                    yield Present(who, told or role, verb or rule)
+                    yield Present(who, _noted(document, who) or told or role, verb or rule)
+
+
+def _noted(document: Document, who: PersonMention | GroupMention) -> str | None:
+    """The role a note gives: 赵一鸣（请假） in a list of those who came."""
+    if not isinstance(who, PersonMention) or who.name_span is None:
+        return None
+    note = document.lexicon.pattern("attendance.noted").match(document.shadow.folded, who.name_span[1])
+    entry = document.lexicon.words("attend_verb").get(note["verb"]) if note else None
+    return str(entry.value) if entry else None
 
 
 def _runs(document: Document, start: int, end: int) -> Iterator[tuple[int, int, str | None, str | None]]:

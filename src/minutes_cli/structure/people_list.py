@@ -109,11 +109,15 @@ class ListReader:
         self._flush()
         if person.titles:
             self.titles = person.titles if person.is_titled_before and not person.wrapped else ()
-        elif person.name and self.titles:
+        elif person.name and self.titles and not self._is_of_unit(person, piece):
             person = person._replace(titles=self.titles)
         self.found.append(person)
         if doubtful and not person.titles:
             self.doubtful.add(id(person))
+
+    def _is_of_unit(self, person: PersonMention, piece: Piece) -> bool:
+        """Whether a unit is glued to the name, so that no title left of it is meant: 局长何静、财政局赵一鸣."""
+        return person.start > piece.start and self.grammar.titles.ends_body(self.shadow.folded, person.start)
 
     def _has_certain(self) -> bool:
         """Whether a person was read whom something else than the list vouches for."""
