@@ -43,6 +43,7 @@ class ChargeReader:
         self.bodies = Bodies(document.shadow, document.lexicon)
         self.verbs = document.lexicon.words("charge_verb")
         self.manner = document.lexicon.words("charge_manner")
+        self.continued = document.lexicon.words("body_continued")
 
     def name(self, span: Span) -> str:
         """The name without the padding inside it; blanks between Latin words stay."""
@@ -140,7 +141,7 @@ class ChargeReader:
             if found and stop - last > _WIDEST_GAP:
                 break
             spans = self.bodies.read(start, stop)
-            if spans and not self.lexicon.words("body_continued").match(self.folded, stop):
+            if spans and not self.continued.match(self.folded, stop):
                 found, last = spans, stop
         return found
 
@@ -160,6 +161,8 @@ class ChargeReader:
         A phrase may part them from what they are told (各乡镇对排查出的问题…, 县水务局会同县财政局…).
         """
         for phrase, _, _ in self.lexicon.words("order_between").find(self.folded, start + 2, end):
+            if self.continued.match(self.folded, phrase):
+                continue
             if spans := self.bodies.read(start, phrase):
                 return spans, phrase
         return self.bodies.read(start, end, persons), end

@@ -91,8 +91,9 @@ class OrderReader:
             return []
         for kind in ("order_between", "framed_verb", "charge_next"):
             for phrase, _, _ in self.lexicon.words(kind).find(self.folded, start + 2, end):
-                spans = self.charges.bodies.read(start, phrase)
-                if spans and framed.match(self.folded, phrase, end):
+                if self.charges.continued.match(self.folded, phrase) or not framed.match(self.folded, phrase, end):
+                    continue
+                if spans := self.charges.told(start, phrase)[0]:
                     return spans
         return []
 
