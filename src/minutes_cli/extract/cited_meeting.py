@@ -82,6 +82,8 @@ class _Reader:
         self.bare = document.lexicon.words("bare_meeting")
         self.leads = document.lexicon.words("citing_lead")
         self.behind = document.lexicon.pattern("cited_meeting.behind")
+        self.before_name = document.lexicon.pattern("cited_meeting.behind.name")
+        self.generic = document.lexicon.pattern("cited_meeting.generic")
         self.date = document.lexicon.pattern("cited_meeting.date")
 
     def names(self) -> Iterator[tuple[Span, str]]:
@@ -106,7 +108,7 @@ class _Reader:
 
     def is_own(self, key: str) -> bool:
         """Whether the name is the meeting's own, or one that names none."""
-        if key in self.bare or (key.endswith(_PLAIN) and _THIS.search(key)):
+        if key in self.bare or (key.endswith(_PLAIN) and (_THIS.search(key) or self.generic.match(key))):
             return True
         return any(name.endswith(key) or key.endswith(name) for name in self.own)
 
@@ -128,7 +130,7 @@ class _Reader:
         start = self._left_edge(self.windows.clause_start(end), end)
         for left, right in self._pieces(start, end):
             if endings.is_meeting(folded, left, right):
-                span = self._trim(left, right)
+                span = self._name(left, right)
                 if self._is_meeting(*span):
                     yield span, rule
             elif endings.may_speak(folded, left, right):
@@ -181,6 +183,14 @@ class _Reader:
                 start = match.end()
         return start, end
 
+    def _name(self, start: int, end: int) -> Span:
+        """The name without the words of the sentence before it (要让党的二十大, 在石屏召开的全省水利会议)."""
+        start, end = self._trim(start, end)
+        for match in self.before_name.finditer(self.folded, start, end):
+            if not self.shield[match.start()] & ~self.shield[end - 1]:
+                start = match.end()
+        return start, end
+
     def _spoken(self, position: int) -> Iterator[tuple[Span, str]]:
         """在A、B和C上的讲话: the meetings between 在 and 上, where a leader of elsewhere spoke."""
         if not self.endings.is_meeting(self.folded, max(0, position - 8), position):
@@ -190,7 +200,7 @@ class _Reader:
         if opening < 0 or not self._is_cited(start, opening, position):
             return
         for left, right in self._pieces(opening + 1, position):
-            span = self._trim(left, right)
+            span = self._name(left, right)
             if self._is_meeting(*span):
                 yield span, "cited_meeting.spoken"
 
@@ -214,7 +224,7 @@ class _Reader:
         if edge == start:
             return
         for left, right in self._pieces(edge, end):
-            span = self._trim(left, right)
+            span = self._name(left, right)
             if self._is_meeting(*span) and span[1] - span[0] >= 5:
                 yield span, "cited_meeting.asked"
 

@@ -32,6 +32,15 @@ def _place(words: str, plain: str, index: int) -> int:
     return words.index(plain[index], at)
 
 
+def _after_lead(lexicon: Lexicon, words: str, end: int) -> int:
+    """Where the name begins: behind 关于…的, behind who chaired it or came."""
+    for id in ("meeting.from_title.about", "meeting.from_title.who"):
+        lead = lexicon.pattern(id).match(words, 0, end)
+        if lead:
+            return lead.end()
+    return 0
+
+
 def _name(lexicon: Lexicon, words: str, is_told: bool) -> Span | None:
     """The name in a title's words."""
     at = lexicon.pattern("meeting.at").search(words)
@@ -41,8 +50,7 @@ def _name(lexicon: Lexicon, words: str, is_told: bool) -> Span | None:
     end = tail.start() if tail else len(words)
     while end > 0 and words[end - 1] in _TAIL:
         end -= 1
-    about = lexicon.pattern("meeting.from_title.about").match(words, 0, end)
-    start = about.end() if about else 0
+    start = _after_lead(lexicon, words, end)
     doubled = lexicon.pattern("meeting.from_title.doubled").search(words, start, end) if tail else None
     if doubled:
         end = doubled.start(1)
