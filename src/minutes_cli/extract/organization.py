@@ -70,9 +70,18 @@ def _of_title(document: Document) -> tuple[Span | None, bool]:
             front = held.name
             break
         front = front and front_of_name(document.shadow, document.lexicon, front)
+        front = front or _issuer(document, title)
         if front is not None:
             return front, False
     return None, False
+
+
+def _issuer(document: Document, title: Span) -> Span | None:
+    """The body before 关于: 云泽县人民政府 in 云泽县人民政府关于…的会议纪要."""
+    shadow, lexicon = document.shadow, document.lexicon
+    match = lexicon.pattern("organization.issuer").match(shadow.folded[slice(*title)])
+    issuer = match and (title[0], title[0] + match.end())
+    return issuer if issuer and is_body(lexicon, shadow, issuer) else None
 
 
 def _may_be_fuller(document: Document, found: Span) -> bool:
@@ -98,11 +107,14 @@ def is_body(lexicon: Lexicon, shadow: Shadow, span: Span) -> bool:
 
 
 def _is_fuller(shadow: Shadow, title: Span, found: Span) -> bool:
-    """Whether the title prints the same body at greater length (县政府, 云泽县人民政府)."""
+    """Whether the title prints the same body at greater length (云泽县人民政府 for 县政府, 青岚地区行政公署 for 地区行署)."""
     long, short = shadow.folded[slice(*title)], shadow.folded[slice(*found)]
     if short[0] in _OURS and len(short) == 2:
         return len(long) > 2 and long.endswith(short[1:])  # 云泽县 says which 我县 is
-    return len(long) > len(short) and (long.endswith(short) or long[-2:] == short[-2:])
+    if len(long) <= len(short) or long[-1] != short[-1]:
+        return False
+    rest = iter(long)
+    return long[-2:] == short[-2:] or all(character in rest for character in short)
 
 
 def front_of_name(shadow: Shadow, lexicon: Lexicon, span: Span) -> Span | None:
