@@ -203,10 +203,8 @@ class _Sentences:
 
     def _invited(self) -> Iterator[Present]:
         """会议邀请了何静作专题培训; who is asked to 列席 is an observer."""
-        if "邀" not in self.folded:
-            return
         pattern = self.lexicon.pattern("attendance.invite")
-        for start, end in self.document.page.body:
+        for start, end in self.document.page.body if "邀" in self.folded else ():
             for match in pattern.finditer(self.folded, start, end):
                 sentence = self.shadow.sentence_at(match.start())[0]
                 if self.shield[match.start()] or self.said.is_said(sentence, match.start()):
@@ -229,9 +227,7 @@ class _Sentences:
                     yield from (Present(who, "attendee", "attendance.brought") for who in reader.found)
 
     def _recorders(self) -> Iterator[Present]:
-        if "记录" not in self.folded:
-            return
-        for start, end in self.document.page.body:
+        for start, end in self.document.page.body if "记录" in self.folded else ():
             for match in self.lexicon.pattern("person.recorded").finditer(self.folded, start, end):
                 for who in people_in(self.shadow, self.lexicon, *match.span("person")):
                     if isinstance(who, PersonMention):

@@ -31,22 +31,13 @@ class _Candidate(NamedTuple):
 
 def find_chairs(document: Document, said: Said) -> Chairs:
     """The chairs of the meeting: a label, else the text, else the title line."""
-    labelled = [
-        (mention, "chair.label")
-        for label in document.page.labels
-        if label.key == "chair"
-        for mention in people_in(document.shadow, document.lexicon, *label.value, trusting=True)
-        if isinstance(mention, PersonMention)
-    ]
-    if not labelled:
-        alone = (
-            person_alone(document.shadow, document.lexicon, *label.value)
-            for label in document.page.labels
-            if label.key == "chair"
-        )
-        labelled = [(person, "chair.label") for person in alone if person]
-    if labelled:
-        return Chairs(_distinct(labelled))
+    shadow, lexicon = document.shadow, document.lexicon
+    values = [label.value for label in document.page.labels if label.key == "chair"]
+    told = [who for value in values for who in people_in(shadow, lexicon, *value, trusting=True)]
+    named = [who for who in told if isinstance(who, PersonMention)]
+    named = named or [who for value in values if (who := person_alone(shadow, lexicon, *value))]
+    if named:
+        return Chairs(_distinct([(who, "chair.label") for who in named]))
     finder = _Finder(document, said)
     candidates = list(finder.candidates())
     if not candidates:

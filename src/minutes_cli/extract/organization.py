@@ -107,7 +107,7 @@ def is_body(lexicon: Lexicon, shadow: Shadow, span: Span) -> bool:
 
 
 def _is_fuller(shadow: Shadow, title: Span, found: Span) -> bool:
-    """Whether the title prints the same body at greater length (云泽县人民政府 for 县政府, 青岚地区行政公署 for 地区行署)."""
+    """Whether the title prints the same body at greater length (县政府, 云泽县人民政府; 地区行署, 青岚地区行政公署)."""
     long, short = shadow.folded[slice(*title)], shadow.folded[slice(*found)]
     if short[0] in _OURS and len(short) == 2:
         return len(long) > 2 and long.endswith(short[1:])  # 云泽县 says which 我县 is

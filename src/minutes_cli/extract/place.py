@@ -76,7 +76,7 @@ def _in(document: Document, span: Span, may_be_town: bool, is_attended: bool = F
 
 
 def _is_to_come(document: Document, at: int) -> bool:
-    """Whether the words before `at`, in its clause, speak of a meeting only planned (会议决定，全会于3月20日)."""
+    """Whether the words before `at`, in its clause, speak of one only planned (会议决定，全会于3月20日)."""
     folded = document.shadow.folded
     start = at
     while start > 0 and folded[start - 1] not in "，。；：\n":
