@@ -216,12 +216,15 @@ def _names_of_byline(document: Document, span: Span) -> Iterator[PersonMention]:
     folded, grammar = document.shadow.folded, grammar_of(document.lexicon)
     words = document.lexicon.words("byline_word")
     pieces = [piece.span() for piece in _BYLINE_PIECE.finditer(folded, *span)]
-    index = 0
+    index, is_called = 0, False
     while index < len(pieces):
         start, end = pieces[index]
+        was_called, begin = is_called, start
         index += 1
         while start < end and (found := words.match(folded, start)) and found[0] <= end:
             start = found[0]
+        is_called = start == end
+        was_called = was_called or start > begin
         if end - start == 1 and index < len(pieces) and pieces[index][1] - pieces[index][0] == 1:
             end = pieces[index][1]  # 陈　默
             index += 1
@@ -231,7 +234,7 @@ def _names_of_byline(document: Document, span: Span) -> Iterator[PersonMention]:
             if (
                 name.start == start
                 and name.trust >= 1
-                and (name.has_grammar or not name.is_word)
+                and (was_called or name.has_grammar or not name.is_word)  # behind 通讯员 even 万里 is a name
                 and not grammar.names.is_refused(folded, name)
             ):
                 yield grammar.mention(document.shadow, name, start, end)
