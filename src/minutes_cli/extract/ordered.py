@@ -98,13 +98,15 @@ class OrderReader:
         return []
 
     def _parallel(self, position: int) -> Iterator[Charge]:
-        """Clauses of the same sentence with another subject and no 要: 各科室进一步…."""
+        """Clauses of the same sentence with another subject and no 要 (各科室进一步…), or with who helps (会同Y…)."""
         stop = min(self.windows.sentence_end(position), position + _NEAR)
         pattern, start = self.lexicon.pattern("assignment.parallel"), position + 1
         while start < stop:
             end = self.windows.clause_end(start)
             match = pattern.search(self.folded, start, end)
-            if match and start < match.start() <= start + 20:
+            if joined := list(self.charges.joined(start, end)):
+                yield from joined  # 市水务局要加强指导，会同沐河区做好安置
+            elif match and start < match.start() <= start + 20:
                 for span in self.charges.bodies.read(start, match.start()):
                     yield Charge(span, "addressee", "assignment.parallel")
             start = end + 1
