@@ -125,7 +125,7 @@ def test_duplicates_are_reported() -> None:
 
 def test_one_meeting_in_two_files_is_reported() -> None:
     head = "云泽县人民政府常务会议纪要\n云政纪〔2019〕5号\n\n"
-    body = "2019年7月31日，县长林知远主持召开县政府第12次常务会议。\n"
+    body = "2019年7月31日，馆长林知远主持召开馆务会议。\n"
     Path("papers/a.txt").write_text(head + body, encoding="utf-8")
     Path("papers/b.txt").write_text(head + body + "\n会议要求，要抓好防汛。\n", encoding="utf-8")
     groups = [group for group in index("i.sqlite").duplicates if group["reason"] == "meeting"]

@@ -36,7 +36,6 @@ _CEREMONY = ("式", "会")
 _NOUNS = 4
 _LEFT = 300
 _LEAD = 4
-_BARE = frozenset(("会议", "会", "大会", "本次会议", "此次会议", "了会议", "这次会议"))
 
 
 @lru_cache(maxsize=4)
@@ -125,7 +124,7 @@ def _object(shadow: Shadow, lexicon: Lexicon, clause: Span, at: int, behind: int
     if lexicon.pattern("meeting.guard.no_name").search(folded, begin, end):
         return None
     subject = _who(shadow, lexicon, clause[0], at)
-    name = None if folded[begin:end] in _BARE else (begin, end)
+    name = None if folded[begin:end] in lexicon.words("meeting_bare") else (begin, end)
     return Gathering((at, behind), (begin, end), name, subject, "meeting.verb")
 
 
@@ -182,7 +181,7 @@ def _subject(shadow: Shadow, lexicon: Lexicon, clause: Span, at: int, behind: in
         begin = _after_when(lexicon, folded, left, noun.start())
         by = lexicon.pattern("meeting.by").match(folded, begin, noun.start())
         begin = by.end() if by else begin
-        name = None if begin >= noun.start() or folded[begin:end] in _BARE else (begin, end)
+        name = None if begin >= noun.start() or folded[begin:end] in lexicon.words("meeting_bare") else (begin, end)
         return Gathering((at, behind), (begin, end), name, None, "meeting.verb")
     return None
 

@@ -15,7 +15,6 @@ _CLOSING = {"）": "（", "”": "“", "》": "《", "】": "【", "’": "‘"
 _LONGEST = 40
 _LONGEST_ENCLOSED = 24
 _GUARDED_FINALS = frozenset("应日号时年月使说就受由在的和对为议经从管")
-_PLURALS = ("各", "全体", "其他", "其余", "有关", "相关", "部分", "所有", "全局", "全院")
 _BODIES = frozenset("部局委股办院厅处室科所站校会心团司队组府社厂区县市镇乡街村店）党公馆")
 
 
@@ -66,6 +65,7 @@ class Titles:
         self.shorts = frozenset(lexicon.words("title_short"))
         self.modifiers = frozenset(lexicon.words("title_modifier"))
         self.edges = Edges(lexicon)
+        self._plurals = tuple(lexicon.entry("person.title.plural").terms)
         self._finals = frozenset(head[-1] for head in self.heads)
         self._lengths: dict[str, list[int]] = {}
         for head in sorted(self.heads, key=len, reverse=True):
@@ -188,7 +188,7 @@ class Titles:
         return folded[end - 1] in _BODIES
 
     def _is_plural(self, shadow: Shadow, title: Span) -> bool:
-        return shadow.folded.startswith(_PLURALS, title[0])
+        return shadow.folded.startswith(self._plurals, title[0])
 
     def _stands_alone(self, shadow: Shadow, title: Span, floor: int) -> bool:
         """Whether a mark or the floor stands before `title`: 市委常委，副市长何静, not 感谢书记，局长何静."""
