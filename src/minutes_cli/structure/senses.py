@@ -32,7 +32,8 @@ def _sense(page: Page, series: Series, numbered: list[Numbered], said: list[int]
         return "agenda" if own_line and values and values[-1] == "agenda" else "order"
     if values and values[-1] == "agenda":
         return "agenda"
-    if series.parent is not None and numbered[series.parent].marker.style == "要":
+    asked = series.parent is not None and numbered[series.parent].marker.style == "要"
+    if asked and leads and leads[-1][2].attributes.get("named"):
         return "order"  # 三要解决突出问题。一是…；二是…
     if any("要" in page.shadow.folded[n.marker.start : n.marker.end] for n in (numbered[i] for i in series.members)):
         return "order"
