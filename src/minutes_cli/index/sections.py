@@ -7,9 +7,6 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import TypedDict
 
-_PLACE = "d.path, {0}.directive, {0}.span_start, {0}.span_end"
-_DOCUMENT = "JOIN documents d ON d.id = {0}.document_id"
-
 
 def _list(table: str, key: str, alias: str = "t", directive: str = "t.directive") -> str:
     return (

@@ -14,8 +14,6 @@ _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2474 + i): i + 1 for i in range(20)}
 _CIRCLED |= {chr(0x3220 + i): i + 1 for i in range(10)} | {chr(0x2488 + i): i + 1 for i in range(20)}
 
-CHINESE_DIGITS = "零〇一二三四五六七八九十百两廿卅"
-
 
 def to_int(numeral: str) -> int | None:
     """The integer that `numeral` writes, or None.
