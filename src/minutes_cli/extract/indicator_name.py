@@ -53,7 +53,7 @@ class Name(NamedTuple):
     @property
     def is_bare(self) -> bool:
         """Whether nothing stands before the head, and the head says too little alone (比例, 规模, 率, 增长速度)."""
-        if self.head is None or self.start < self.head_start:
+        if self.head is None or self.start < self.head_start or self.head.attributes.get("alone"):
             return False
         return self.head_end - self.head_start < 3 or bool(self.head.attributes.get("growth"))
 

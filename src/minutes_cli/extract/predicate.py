@@ -104,7 +104,7 @@ class Predicates:
         low = max(floor, at - _BASE_REACH)
         for sign in ("比", "较", "与"):
             start = folded.rfind(sign, low, at)
-            if start < 0 or (start and folded[start - 1] in "同环占相") or folded[start + 1] in "例重率值快高":
+            if start < 0 or (start and folded[start - 1] in "同环占相贷") or folded[start + 1] in "例重率值快高":
                 continue
             if sign != "与" or folded.startswith(("相比", "同期"), at - 2):
                 return start, self._base.match(folded, start) is not None

@@ -89,8 +89,7 @@ class Quantities:
             unit = self._unit.match(folded, other.end())
             stop = unit.end() if unit else stop
         if unit is None and not number.startswith(_HUNDREDTHS):
-            alone = _value(number) if other is None and after in _CLOSING_MARKS else None
-            return None if alone is None else Quantity(start, end, alone)
+            return self._alone(folded, start, end, number) if other is None else None
         value = _value(number) if other is None else None
         words = unit.group().strip() if unit else "%"
         bound: Comparator | None = None
@@ -100,6 +99,16 @@ class Quantities:
         if words not in self._classes:
             self._classes[words] = self._class(words)
         return Quantity(start, stop, value, words, self._classes[words], bound, closed)
+
+    def _alone(self, folded: str, start: int, end: int, number: str) -> Quantity | None:
+        """A number without a unit, where it ends its clause or its bound does (控制在0.02以内)."""
+        behind = self._bound.match(folded, end)
+        stop = behind[0] if behind else end
+        if folded[stop : stop + 1] not in _CLOSING_MARKS:
+            return None
+        value = _value(number)
+        bound: Comparator | None = behind[1].value if behind else None  # type: ignore[assignment]
+        return None if value is None else Quantity(start, stop, value, bound=bound)
 
     def _class(self, unit: str) -> str | None:
         """What the unit counts, its scale (万, 亿) taken off."""
