@@ -69,7 +69,7 @@ class Bodies:
         """
         if not persons and not self.may_end(end):
             return []
-        start = self._skip_lead(start, end)
+        start = self.skip_lead(start, end)
         timed = _TIME_AT_END.search(self.folded, start, end) if self.folded[end - 1] in _TIME_ENDS else None
         end, unfinished = self._cut_end(start, timed.start() if timed else end)
         pieces = self._pieces(start, end, unfinished)
@@ -138,7 +138,8 @@ class Bodies:
                 return left, end
         return None
 
-    def _skip_lead(self, start: int, end: int) -> int:
+    def skip_lead(self, start: int, end: int) -> int:
+        """Behind the marker and the time that `start:end` opens with (一、年内由…)."""
         for pattern in (_MARKER, _TIME):
             match = pattern.match(self.folded, start, end)
             if match:

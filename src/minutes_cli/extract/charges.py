@@ -72,7 +72,7 @@ class ChargeReader:
         pattern = self.lexicon.pattern("assignment.by")
         for position in self.windows.each("由"):
             if pattern.match(self.folded, position):
-                left = self.windows.clause_start(position)
+                left = self.bodies.skip_lead(self.windows.clause_start(position), position)
                 opens = left == position or subject_before(self.shadow, self.lexicon, left, position) is None
                 yield from self._charged_after(position + 1, "lead", "assignment.by", charged=not opens)
 
@@ -115,7 +115,9 @@ class ChargeReader:
             yield from (Charge(span, own or role, rule) for span in spans)
             yield from self.joined_beyond(verb, end)
             return
-        if not charged and (role == "lead" or self.folded[start - 1] == "请"):
+        if charged and ("的" in self.folded[start:end] or self.document.outline.at(start) is None):
+            return  # outside what the meeting asked for it only tells (船队由三只船组成)
+        if role == "lead" or self.folded[start - 1] == "请":
             yield from (Charge(span, role, rule) for span in self._by_its_ending(start, end))
 
     def _verbs(self, start: int, end: int) -> Iterator[int]:

@@ -42,10 +42,10 @@ class VerbReader:
             role = ROLES[entry.value]
             if role == "support" and not self._beside_lead(at, self.windows.clause_end(at) == end):
                 continue
-            if role == "lead":
-                spans, behind = self.charges.told(left, right, persons=True)
-            else:
+            if role == "supervisor":
                 spans, behind = self.charges.bodies.read(left, right), right
+            else:
+                spans, behind = self.charges.told(left, right, persons=True)
             if self.folded.startswith("对", behind) and self.folded.startswith("负责", at):
                 continue  # 机关对人民负责
             yield from (Charge(span, role, entry.id) for span in spans)

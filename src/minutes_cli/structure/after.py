@@ -98,11 +98,11 @@ class After(Beside):
         return None
 
     def _shorter(self, folded: str, name: Name, readings: list[Name], ceiling: int) -> Name | None:
-        """The reading without the last character, where that begins a word (孙丽 in 孙丽关于)."""
+        """The reading without the last character, where that begins a word or a title (孙丽关于, 孙丽副局长)."""
         at, words = name.end - 1, self._followers
-        for length in (2, 3, 4):
-            if folded[at : at + length] in words and at + length <= ceiling:
-                return next((n for n in readings if n.start == name.start and n.end == at), None)
+        follows = any(folded[at : at + length] in words and at + length <= ceiling for length in (2, 3, 4))
+        if follows or self.titles.head_starting(folded, at, ceiling) > name.end:
+            return next((n for n in readings if n.start == name.start and n.end == at), None)
         return None
 
     def _title_follows(self, folded: str, at: int, ceiling: int) -> bool:

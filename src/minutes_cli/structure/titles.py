@@ -72,6 +72,11 @@ class Titles:
             lengths = self._lengths.setdefault(head[-2:], [])
             if len(head) not in lengths:
                 lengths.append(len(head))
+        self._longer = {
+            head: longer
+            for head in self.heads
+            if (longer := tuple(other for other in self.heads if other != head and other.startswith(head)))
+        }
         penults = "".join(sorted({head[-2] for head in self.heads}))
         self._tails = re.compile(f"[{''.join(sorted(self._finals))}](?<=[{penults}].)")
         self.modifier_finals = frozenset(modifier[-1] for modifier in self.modifiers)
@@ -135,8 +140,8 @@ class Titles:
             if at < 0:
                 return None
         start = self.head_ending(folded, at, floor)
-        if start < 0:
-            return None
+        if start < 0 or folded.startswith(self._longer.get(folded[start:at], ()), start):
+            return None  # 总工 of 总工程师
         edge = self.left_edge(shadow, start, floor)
         if edge == start and folded[start:at] in self.verbs:
             return None  # 代表县政府: alone it is a verb
