@@ -159,6 +159,8 @@ class Before(Beside):
             earlier = self.titles.chain(shadow, edge - 1, floor) if edge > floor and folded[edge - 1] == "、" else ()
             first = earlier[0][0] if earlier else edge
             return self.mention(shadow, name, first, title[1], (*earlier, title), (edge, start))
+        if before := self.titles.chain(shadow, start, floor):  # 专家组组长何静教授
+            return self.mention(shadow, name, before[0][0], title[1], (*before, title))
         return None
 
     def bare_before(self, shadow: Shadow, end: int, floor: int) -> PersonMention | None:
