@@ -198,6 +198,15 @@ class ActReader:
             if held:
                 yield from held
                 return
-            if self.statements.match(self.folded, self.verbs.skip_adverbs(at, end)):
+            if said := self.statements.match(self.folded, self.verbs.skip_adverbs(at, end)):
+                yield from self._concluded(end, sentence) if said[1].attributes.get("concludes") else ()
                 return
             own = True
+
+    def _concluded(self, position: int, sentence: Span) -> Iterator[Act]:
+        """会议认为，方案可行，原则同意实施: what was agreed to after all."""
+        for start, _ in self.windows.clauses(position, sentence[1]):
+            act = self.verbs.act_at(start, sentence, "bare") if self.folded[start] in self.verbs.deciding else None
+            if act and act.entry.id == "decision.agree" and act.verb[0] == start:
+                yield act
+                return
