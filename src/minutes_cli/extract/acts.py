@@ -132,6 +132,8 @@ class ActReader:
         """Where the acts of an opening sentence begin: behind the clause that says the meeting was held."""
         if self._is_minuted and self._ends_minuted(sentence):
             behind = self.windows.clause_end(*sentence)
+            if self._begins_with_act(sentence):
+                return None  # 会议听取了…，现纪要如下
             return None if self.clauses.first_heard(sentence[0], behind, sentence) else behind
         match = self.lexicon.pattern("agenda.opening").search(self.folded, *sentence)
         if match is None or self.shadow.shield[match.start()]:

@@ -39,6 +39,8 @@ _COPY_DIGITS = 7
 _ROUND_ISSUE = 8
 """Room for the brackets and blanks round an issue that has a line to itself (（总第12期）)."""
 _RULE = re.compile(r"[-—_=*~─ ]{3,}")
+_LABELLED = re.compile(r"[^，。；：（）《》]{2,8}：")
+"""项目名称：… names what the minutes are of, whatever the label."""
 _COPY_NUMBER = re.compile(r"\d{6}")
 _LINES = 14
 
@@ -175,6 +177,8 @@ def _is_masthead_row(rest: str, issue: re.Match[str], lexicon: Lexicon) -> bool:
 def _replaces_flag(head: Masthead, text: str) -> bool:
     """Whether this second title is the document's, the first having been the issuing body's flag."""
     if head.flag is not None or head.title is None or not (head.document_number or head.issue):
+        return False
+    if _LABELLED.match(text):
         return False
     head.flag = head.title
     return len(text) <= 80
