@@ -175,14 +175,25 @@ class _Reader:
             word = self.folded[label.start : start].rstrip("： 】*").lstrip("【*# ")
             if word not in labels:
                 continue
-            act = self.verbs.act_at(start, (start, end), "bare")
-            if act and act.decides and act.object[0] < end:
+            act = self._first_decision(start, end)
+            if act is not None:
                 yield self._concluded(act, end)
                 continue
             for left, right, _ in verbs.find(self.folded, label.start, start):
                 matter = self.decided.trim(start, min(end, self.windows.sentence_end(start)))
                 yield Decided((left, right), matter, None, "decision.label")
                 break
+
+    def _first_decision(self, start: int, end: int) -> Act | None:
+        """同意…, behind how it was voted (经表决，41票同意，0票反对，一致通过…)."""
+        frame = self.lexicon.pattern("agenda.subject.frame")
+        for left, right in self.windows.clauses(start, end):
+            act = self.verbs.act_at(left, (left, end), "bare")
+            if act is not None:
+                return act if act.decides and act.object[0] < end else None
+            if not frame.match(self.folded, left, right):
+                return None
+        return None
 
     def _in_conclusion(self, position: int) -> bool:
         """Whether `position` stands in 会议决议：…, whose value is read as a label's."""
