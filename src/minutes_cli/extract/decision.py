@@ -89,7 +89,8 @@ class _Reader:
                 start, stop = following[0]
                 stop = self.decided.behind_frames(start, stop, end)
                 condition = self.decided.condition(stop, end)
-                yield Decided(match.span(match.lastindex or 0), self.decided.trim(start, stop), condition, "decision.researched")
+                verb = match.span(match.lastindex or 0)
+                yield Decided(verb, self.decided.trim(start, stop), condition, "decision.researched")
 
     # -- lists
 
