@@ -17,6 +17,7 @@ from minutes_cli.structure.alone import Alone
 from minutes_cli.structure.named_meeting import NamedMeeting
 from minutes_cli.structure.page import Page
 from minutes_cli.structure.people import PersonMention, people_in, person_after
+from minutes_cli.structure.titles import titles_of
 
 Verb = tuple[int, int, Entry]
 Headed = tuple[int, Entry | None]  # where the last sentence with a head begins, and the head's verb
@@ -67,6 +68,7 @@ class _Reader:
         self.modifiers = lexicon.words("head_modifier")
         self.alone = Alone(page, lexicon)
         self.named = NamedMeeting(page, lexicon)
+        self.titles = titles_of(lexicon)
         self.speaker: PersonMention | None = None
 
     def heads(self) -> Iterator[Head]:
@@ -144,6 +146,9 @@ class _Reader:
             if person is not None and self._modifies(person.end, verb) and not self._cites(person):
                 at = person.name_span[0] if person.name_span and not self._wrapped(person) else person.start
                 return Head(at, verb_end, (at, person.end), (verb, verb_end), entry, person)
+            post = self.titles.head_starting(self.folded, subject, verb)
+            if post > 0 and self._modifies(post, verb):  # 院长强调: whoever that is
+                return Head(subject, verb_end, (subject, post), (verb, verb_end), entry)
         before = headed[1] if sentence == headed[0] else None
         alone = entry.value == "directive" and self.alone.heads(sentence, subject, verb, verb_end, before)
         if alone or (entry.value == "decision" and subject == verb and self.subjects.match(self.folded, sentence)):

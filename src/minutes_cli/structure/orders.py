@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Span
+from minutes_cli.structure.lines import opens_item
 from minutes_cli.structure.nodes import Node
 from minutes_cli.structure.page import Page
 from minutes_cli.structure.series import Numbered
@@ -161,8 +162,8 @@ def _short_head(page: Page, start: int, end: int) -> str | None:
 
 
 def _short_words(folded: str, start: int, end: int) -> str | None:
-    """The words of a sentence that ends in 。, without it, where it is short and has no comma."""
-    if not _SHORTEST < end - start <= _LONGEST + 1 or folded[end - 1] != "。":
+    """The words of a sentence that ends in 。, without it, where it is short, unnumbered and has no comma."""
+    if not _SHORTEST < end - start <= _LONGEST + 1 or folded[end - 1] != "。" or opens_item(folded, start):
         return None
     text = folded[start : end - 1]
     return None if "，" in text or "；" in text or "：" in text else text

@@ -13,6 +13,7 @@ from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Directive
 from minutes_cli.structure.closing import find_closings
 from minutes_cli.structure.heads import Head
+from minutes_cli.structure.lines import opens_item
 from minutes_cli.structure.markers import Marker, find_markers
 from minutes_cli.structure.nodes import Node, Places, TreeWriter, nest
 from minutes_cli.structure.orders import find_requirements, find_topics
@@ -80,8 +81,12 @@ def _breaks(page: Page, heads: tuple[Head, ...], closings: list[int]) -> list[Br
 
 
 def _opens_line(page: Page, line: int, position: int) -> bool:
-    """Whether the head's sentence is the paragraph's first (titles may stand before the name where it begins)."""
-    return position - line < 60 and "。" not in page.shadow.folded[line:position]
+    """Whether the head's sentence is the paragraph's first (titles may stand before the name where it begins).
+
+    In an item it closes nothing (1、增加护士，会议原则同意。).
+    """
+    folded = page.shadow.folded
+    return position - line < 60 and "。" not in folded[line:position] and not opens_item(folded, line)
 
 
 def _cut_last_items(page: Page, all_series: list[Series], numbered: list[Numbered]) -> None:
