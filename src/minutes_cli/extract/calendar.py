@@ -160,6 +160,17 @@ def weekday(anchor: date, weeks: int, index: int | None) -> date:
     return monday + timedelta(days=6 if index is None else index)
 
 
+def next_day(anchor: date, day: int) -> date:
+    """The first date not before `anchor` that is the `day` of its month.
+
+    >>> next_day(date(2019, 7, 31), 5)
+    datetime.date(2019, 8, 5)
+    """
+    while anchor.day != day:
+        anchor += timedelta(days=1)
+    return anchor
+
+
 def add_working_days(anchor: date, count: int) -> date:
     """`count` days of Monday to Friday after `anchor`, its own day not counted.
 

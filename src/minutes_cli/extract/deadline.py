@@ -13,6 +13,7 @@ from minutes_cli.extract.calendar import (
     edtf_of,
     is_possible,
     iso,
+    next_day,
     plain,
     weekday,
 )
@@ -109,6 +110,8 @@ def _point(expression: TimeExpression, is_by: bool, anchor: Anchor) -> tuple[str
         return None, str(found) if found else None, False
     is_explicit = first.year is not None
     edtf = _said(expression, is_by, _year_of(first, anchor.year, anchor), anchor.month)
+    if anchor.day and first.day and last is None and first == Moment(day=first.day):
+        return edtf, str(next_day(anchor.day, first.day)), False
     year = _year_of(first, anchor.day.year if anchor.day else None, anchor)
     month = anchor.day.month if anchor.day else None
     ends = bounds(first, year, month)

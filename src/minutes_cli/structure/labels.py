@@ -60,7 +60,18 @@ def find_labels(shadow: Shadow, lexicon: Lexicon, lines: list[Line]) -> tuple[li
             value = _listed(shadow, lines, line_index, hit)
         labels.append(Label(str(hit.entry.value), hit.entry, hit.start, value))
     labels.sort(key=lambda label: label.start)
-    return labels, hanging
+    return _published(shadow, labels), hanging
+
+
+def _published(shadow: Shadow, labels: list[Label]) -> list[Label]:
+    """`labels`, where 时间 in the row of 来源 and 作者 says when the page was published."""
+    rows = {shadow.folded.rfind("\n", 0, label.start): label.entry for label in labels if label.key == "published"}
+    return [
+        label._replace(key="published", entry=rows[row])
+        if label.key == "time" and (row := shadow.folded.rfind("\n", 0, label.start)) in rows
+        else label
+        for label in labels
+    ]
 
 
 def _inside(position: int, spans: list[Span]) -> bool:

@@ -9,6 +9,7 @@ from minutes_cli.structure.heads import Head
 from minutes_cli.structure.page import Page
 from minutes_cli.structure.series import Numbered, Series
 
+_WILL = "enumeration.order.will"
 _LEAD = 90  # code points before the first marker that are read as its lead
 
 
@@ -39,6 +40,8 @@ def _sense(page: Page, series: Series, numbered: list[Numbered], said: list[int]
         return "order"
     if values and _measures(page, lead, said, lexicon):
         return "order"
+    if values and leads[-1][2].attributes.get("reached") and _WILL in (entry.id for _, _, entry in leads[:-1]):
+        return "order"  # 要把学习转化为工作成效。一是…
     if values:
         return "order" if values[-1] == "order" else "report"
     done = lexicon.words("enumeration_done")
