@@ -153,6 +153,8 @@ class _Reader:
             yield Matter(None, (start, end), rule)
 
     def _without_speaker(self, start: int, end: int) -> Span:
+        if lead := self.lexicon.pattern("topic.lead").match(self.folded, start, end):
+            start = lead.end()
         for name in ("topic.speaker", "topic.reporter"):
             match = self.lexicon.pattern(name).search(self.folded, start, end)
             if match and match.start() > start + 1:
