@@ -107,9 +107,9 @@ class ActReader:
         return act if first or act.entry.id == "decision.agree" else None
 
     def _is_announced(self, sentence: Span) -> bool:
-        """会议的主要议题是…."""
+        """会议的主要议题是…; 第二项议程，…."""
         return bool(
-            self.subjects.match(self.folded, sentence[0])
+            (self.folded[sentence[0]] == "第" or self.subjects.match(self.folded, sentence[0]))
             and self.clauses.announced.match(self.folded, sentence[0], sentence[1])
         )
 

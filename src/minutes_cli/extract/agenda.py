@@ -202,7 +202,7 @@ class _Reader:
             stop = windows.clause_end(start)
             match = clause.match(self.folded, start, stop)
             entry = words.get(match.group(2)) if match else None
-            if match is None or entry is None or self.folded.startswith("：", stop):
+            if match is None or entry is None or not self._tells_of(match, stop):
                 continue
             whole = (windows.sentence_start(start), windows.sentence_end(start))
             beside = self.shadow.strip(*whole) in acting
@@ -210,6 +210,11 @@ class _Reader:
                 continue
             sentence = whole[1]
             yield from ((matter, beside) for matter in self._split(match.span(3), entry))
+
+    def _tells_of(self, match: re.Match[str], stop: int) -> bool:
+        """Whether the words behind the verb are a topic: before a colon only what figures are told of."""
+        figures = self.lexicon.pattern("agenda.told_with_figures")
+        return not self.folded.startswith("：", stop) or figures.search(match.group(3)) is not None
 
     def _opens(self, start: int) -> bool:
         """Whether the clause opens its sentence, or only 会上 and the like stand before it."""
