@@ -46,6 +46,7 @@ def find_labels(shadow: Shadow, lexicon: Lexicon, lines: list[Line]) -> tuple[li
     labels, used = _from_tables(shadow, words, rows)
     hits = [hit for hit in label_words(shadow, words, lines) if not _inside(hit.start, used)]
     hanging: list[tuple[int, int]] = []
+    published = lexicon.pattern("label.published.line")
     line_index = 0
     for number, hit in enumerate(hits):
         while line_index + 1 < len(lines) and lines[line_index + 1].start <= hit.start:
@@ -58,7 +59,10 @@ def find_labels(shadow: Shadow, lexicon: Lexicon, lines: list[Line]) -> tuple[li
             value = _with_hanging(shadow, lines, line_index, value, hit, hanging, words)
         if hit.entry.value == "topic" and value[0] >= value[1]:
             value = _listed(shadow, lines, line_index, hit)
-        labels.append(Label(str(hit.entry.value), hit.entry, hit.start, value))
+        entry = hit.entry
+        if entry.value == "time" and published.match(shadow.folded, line.start, line.end):
+            entry = lexicon.entry("label.published")
+        labels.append(Label(str(entry.value), entry, hit.start, value))
     labels.sort(key=lambda label: label.start)
     return labels, hanging
 
