@@ -1,4 +1,4 @@
-"""Sentences that go on telling acts without a subject: 会议听取了A。审议了B; behind what a person told: …；表决通过了C."""
+"""Sentences that go on telling acts without a subject: 会议听取了A。审议了B; what a person told；表决通过了C."""
 
 from __future__ import annotations
 
