@@ -32,6 +32,8 @@ class ClauseReader:
             if self.statements.match(self.folded, self.verbs.skip_adverbs(start, end)):
                 return
             announced = self.announced.match(self.folded, start, end)
+            if last is not None and start < last.object[1]:
+                continue  # 关于加强节水，开展清淤情况的报告: the object goes on behind its comma
             if announced and decision:
                 return  # the agenda of a meeting that was decided on
             start = announced.end() if announced else start
