@@ -129,8 +129,12 @@ class _Reader:
         act = self.verbs.act_at(start, (start, self.windows.sentence_end(end)), "bare")
         if act and act.decides and act.object[0] < act.object[1]:
             yield from self.decided.by_act(act)
-        elif end - start >= 2 and not self._decides_inside(member, end):
+        elif end - start >= 2 and not self._decides_inside(member, end) and not self._is_annex(start, end):
             yield Decided(verb, (start, end), self._condition_of_item(start, end), rule)
+
+    def _is_annex(self, start: int, end: int) -> bool:
+        """Whether a member of a list of what was decided is none (二、备查文件)."""
+        return self.lexicon.pattern("decision.no_matter").search(self.folded[start:end]) is not None
 
     def _condition_of_item(self, start: int, end: int) -> Span | None:
         return None if start >= end else self.decided.condition(end, self.windows.sentence_end(end))
