@@ -150,6 +150,8 @@ class _Reader:
         """Items that open with a verb of decision, and lists under 议定事项 or 其他决议."""
         heading = self.lexicon.pattern("decision.heading")
         for member in self.numbered:
+            if member.series.sense == "agenda":
+                continue  # 会议共两项议程：一是审议通过《…》
             if member.parent is not None and not member.marker.is_item:
                 above = heading.search(self.folded, *headline(self.document, self.numbered[member.parent]))
                 if above and not self._is_heading_only(member):
