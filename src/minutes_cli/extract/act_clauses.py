@@ -81,6 +81,8 @@ class ClauseReader:
     def _going_on(self, last: Act, start: int, end: int) -> Act | None:
         """A clause without a verb that ends as the object before it does: the list goes on."""
         begin = start
+        if self.folded.startswith("并", start):
+            return None  # 并对工程进度作了说明
         for word in _LIST_GOES_ON:
             if self.folded.startswith(word, begin):
                 begin += len(word)

@@ -34,6 +34,7 @@ class Label(NamedTuple):
         return str(self.entry.attributes.get("zone", "header"))
 
 
+_SHORT_LINE = 24
 _NOT_A_NAME_LIST = re.compile(r"[。！？：“《]")
 _BRACKET = re.compile(r"[（）]")
 _LISTED = re.compile(r"\d{1,2}[.、）]|（\d{1,2}）|[①-⑳]|[-*●•] *[^\s]")
@@ -59,6 +60,8 @@ def find_labels(shadow: Shadow, lexicon: Lexicon, lines: list[Line]) -> tuple[li
             value = _with_hanging(shadow, lines, line_index, value, hit, hanging, words)
         if hit.entry.value == "topic" and value[0] >= value[1]:
             value = _listed(shadow, lines, line_index, hit)
+        if hit.entry.value == "next" and value[0] >= value[1]:
+            value = _below(lines, line_index, value)
         entry = hit.entry
         if entry.value == "time" and published.match(shadow.folded, line.start, line.end):
             entry = lexicon.entry("label.published")
@@ -143,6 +146,13 @@ def _listed(shadow: Shadow, lines: list[Line], index: int, hit: LabelWord) -> Sp
             break
         begin, end = (line.start if begin == end else begin), line.end
     return begin, end
+
+
+def _below(lines: list[Line], index: int, value: Span) -> Span:
+    """The line below a label that has none of its own (下次会议时间：, and the date under it)."""
+    following = next((line for line in lines[index + 1 : index + 3] if not line.is_blank), None)
+    is_short = following is not None and following.end - following.start <= _SHORT_LINE
+    return (following.start, following.end) if following and is_short else value
 
 
 def _from_tables(shadow: Shadow, words: Words, rows: list[Row]) -> tuple[list[Label], list[Span]]:
