@@ -32,6 +32,8 @@ class ClauseReader:
             if self.statements.match(self.folded, self.verbs.skip_adverbs(start, end)):
                 return
             announced = self.announced.match(self.folded, start, end)
+            if last is not None and start < last.object[1]:
+                continue  # 关于加强节水，开展清淤情况的报告: the object goes on behind its comma
             if announced and decision:
                 return  # the agenda of a meeting that was decided on
             start = announced.end() if announced else start
@@ -79,6 +81,8 @@ class ClauseReader:
     def _going_on(self, last: Act, start: int, end: int) -> Act | None:
         """A clause without a verb that ends as the object before it does: the list goes on."""
         begin = start
+        if self.folded.startswith("并", start):
+            return None  # 并对工程进度作了说明
         for word in _LIST_GOES_ON:
             if self.folded.startswith(word, begin):
                 begin += len(word)

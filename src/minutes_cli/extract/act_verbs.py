@@ -11,6 +11,7 @@ from minutes_cli.models import Span
 from minutes_cli.text.shadow import Shadow
 
 Origin = Literal["opening", "meeting", "bare"]
+_MOST_COMMAS = 3
 _CONNECTORS = ("并", "和", "、", "暨", "与", "及")
 
 
@@ -65,6 +66,7 @@ class ActVerbs:
         self.shadow, self.folded, self.windows = shadow, shadow.folded, windows_of(shadow)
         self.verbs, self.adverbs = lexicon.words("act_verb"), lexicon.words("act_adverb")
         self.deciding = _deciding(lexicon)
+        self._awaited, self._other = lexicon.pattern("agenda.awaited"), lexicon.pattern("agenda.awaited.not")
         self._manner = lexicon.pattern("agenda.manner")
         self._manner_opens = frozenset(str(lexicon.entry("agenda.manner").attributes["opens"]))
 
@@ -90,7 +92,27 @@ class ActVerbs:
             at += 1
         if self.folded.startswith("的", at):
             return None
+        end = self._behind_comma(at, end, sentence[1])
         return Act(_action(entries), verb, entries[-1], self.shadow.strip(at, max(at, end)), sentence, origin)
+
+    def _behind_comma(self, start: int, end: int, stop: int) -> int:
+        """`end`, or where the noun stands that 关于 waits for: 关于加强节水，开展清淤情况的报告."""
+        if self.folded.find("关于", start, end) < 0 or self._awaited.search(self.folded, start, end):
+            return end
+        later = end
+        for _ in range(_MOST_COMMAS):
+            if self.folded[later : later + 1] != "，":
+                return end
+            begin, later = later + 1, self.windows.clause_end(later + 1, stop)
+            if (
+                self._other.search(self.folded, begin, later)
+                or self.verbs.match(self.folded, begin)
+                and self.folded.find("了", begin, later) >= 0
+            ):
+                return end
+            if self._awaited.search(self.folded, begin, later):
+                return later
+        return end
 
     def skip_adverbs(self, position: int, end: int, keep: tuple[str, ...] = ()) -> int:
         """Where the verb may begin: behind the adverbs at `position`, those in `keep` excepted."""

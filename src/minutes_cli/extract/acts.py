@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from minutes_cli.extract.act_clauses import ClauseReader
+from minutes_cli.extract.act_sequel import Sequel
 from minutes_cli.extract.act_verbs import Act, ActVerbs, has_decision
 from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
@@ -37,6 +38,7 @@ class ActReader:
         self.verbs = ActVerbs(document.shadow, document.lexicon)
         self.folded, self.windows = document.shadow.folded, self.verbs.windows
         self.clauses = ClauseReader(document, self.verbs)
+        self.sequel = Sequel(document, self.verbs, self.clauses)
         self.subjects = document.lexicon.words("act_subject")
         self.statements = document.lexicon.words("act_statement")
         self._framing = frozenset(str(self.lexicon.entry("agenda.subject.frame").attributes["opens"]))
@@ -44,10 +46,16 @@ class ActReader:
     def acts(self) -> Iterator[Act]:
         """Acts in the order of the text."""
         before: list[Act] = []
-        for number, (sentence, first) in enumerate(self._sentences()):
+        sentences = list(self._sentences())
+        lines = self.sequel.lines(sentences)
+        for number, (sentence, first) in enumerate(sentences):
             before = list(self._acts_in(sentence, number, first, before))
             if not before and number < _CONVENING_SENTENCES:
                 before = list(self._convened(sentence, first))
+            if not before and number in lines:
+                before = list(self.clauses.acts(sentence[0], sentence, "meeting"))
+            before = before or list(self.sequel.acts(sentence, first))
+            self.sequel.note(bool(before), first, sentence)
             yield from before
 
     def _acts_in(self, sentence: Span, number: int, first: bool, before: list[Act]) -> Iterator[Act]:

@@ -61,7 +61,7 @@ def find_counts(document: Document) -> Counts | None:
     if not counts and "共" in folded:
         whole = document.lexicon.pattern("attendance.present").search(folded)
         if whole:
-            counts["present"] = int(whole["number"])
+            counts["present"] = int(whole["number"] or whole["came"])
     return Counts(**counts) if counts else None
 
 

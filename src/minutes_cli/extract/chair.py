@@ -8,7 +8,7 @@ from typing import NamedTuple
 from minutes_cli.extract.said import Said
 from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
-from minutes_cli.structure.people import PersonMention, grammar_of, people_in, person_alone
+from minutes_cli.structure.people import PersonMention, grammar_of, people_in, people_only, person_alone
 from minutes_cli.text.shadow import QUOTE, TITLE
 
 _FARTHEST = 120  # code points between a sentence's beginning and 主持
@@ -178,6 +178,10 @@ class _Finder:
         if self.lexicon.pattern("chair.planned").search(self.folded, max(floor, at - 14), at):
             return []
         end = self._strip(at, floor)
+        if self.lexicon.pattern("chair.by_turns").search(self.folded, end, at):
+            start = self.shadow.sentence_at(end - 1)[0]
+            if several := people_only(self.shadow, self.lexicon, start, end):
+                return several
         clause = self._clause(end, floor)
         for stop in self._stops(end, clause):
             person = self.grammar.before(self.shadow, stop, floor)
@@ -214,9 +218,7 @@ class _Finder:
         before = self.folded[person.start - 1 : person.start]
         if person.start <= clause or before not in "、和与及":
             return [person]
-        people = people_in(self.shadow, self.lexicon, clause, stop)
-        persons = [p for p in people if isinstance(p, PersonMention)]
-        return persons if len(persons) > 1 and len(persons) == len(people) else [person]
+        return people_only(self.shadow, self.lexicon, clause, stop) or [person]
 
     def _stops(self, end: int, clause: int) -> Iterator[int]:
         yield end

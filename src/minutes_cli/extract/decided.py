@@ -157,4 +157,5 @@ class DecidedReader:
         return trim_matter(self.shadow, start, end)
 
     def _is_vague(self, span: Span) -> bool:
-        return self.lexicon.pattern("agenda.vague").search(self.folded[span[0] : span[1]]) is not None
+        words = self.folded[span[0] : span[1]]
+        return any(self.lexicon.pattern(name).search(words) for name in ("agenda.vague", "decision.no_matter"))

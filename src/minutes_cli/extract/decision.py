@@ -130,8 +130,12 @@ class _Reader:
         act = self.verbs.act_at(start, (start, self.windows.sentence_end(end)), "bare")
         if act and act.decides and act.object[0] < act.object[1]:
             yield from self.decided.by_act(act)
-        elif end - start >= 2 and not self._decides_inside(member, end):
+        elif end - start >= 2 and not self._decides_inside(member, end) and not self._is_annex(start, end):
             yield Decided(verb, (start, end), self._condition_of_item(start, end), rule)
+
+    def _is_annex(self, start: int, end: int) -> bool:
+        """Whether a member of a list of what was decided is none (二、备查文件)."""
+        return self.lexicon.pattern("decision.no_matter").search(self.folded[start:end]) is not None
 
     def _condition_of_item(self, start: int, end: int) -> Span | None:
         return None if start >= end else self.decided.condition(end, self.windows.sentence_end(end))
@@ -147,6 +151,8 @@ class _Reader:
         """Items that open with a verb of decision, and lists under 议定事项 or 其他决议."""
         heading = self.lexicon.pattern("decision.heading")
         for member in self.numbered:
+            if member.series.sense == "agenda":
+                continue  # 会议共两项议程：一是审议通过《…》
             if member.parent is not None and not member.marker.is_item:
                 above = heading.search(self.folded, *headline(self.document, self.numbered[member.parent]))
                 if above and not self._is_heading_only(member):

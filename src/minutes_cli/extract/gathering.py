@@ -90,7 +90,8 @@ def gatherings(shadow: Shadow, lexicon: Lexicon, start: int, end: int, marks: st
 def _held(shadow: Shadow, lexicon: Lexicon, clause: Span, at: int, behind: int, floor: int) -> Gathering | None:
     """The object of 召开, unless its subject is a meeting already (第三次会议举行第一次全体会议)."""
     found = _object(shadow, lexicon, clause, at, behind)
-    if found is None or "会议" not in shadow.folded[clause[0] : at]:
+    is_organs = found is not None and lexicon.words("meeting_organ").match(shadow.folded, found.words[0]) is not None
+    if found is None or is_organs or "会议" not in shadow.folded[clause[0] : at]:
         return found or _subject(shadow, lexicon, clause, at, behind, floor)
     whole = _subject(shadow, lexicon, clause, at, behind, clause[0])
     return whole if whole is not None and whole.name is not None else found

@@ -54,7 +54,7 @@ class _Scan:
             opens = folded[begin : begin + 1] in surnames or folded[begin : begin + 2] in surnames
             name = self._name_right(begin, length) if opens else None
             if name and not ((name.trust < 2 or name.is_word) and self._is_called(start, end)):
-                chain = titles.chain(self.shadow, begin, self._floor(begin, start - 120))
+                chain = self.grammar.chain(self.shadow, begin, self._floor(begin, start - 120))
                 first = chain[0][0] if chain else name.start
                 mention = self.grammar.mention(self.shadow, name, first, name.end, chain)
                 yield Sighting(mention, self._role(mention), "person.titled")

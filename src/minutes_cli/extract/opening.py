@@ -103,7 +103,7 @@ class _Teller:
         """Dates of print, of signature and of publication, of news leads, and those in brackets under the title."""
         keys: dict[int, str] = {}
         for label in self.page.labels:
-            if label.key in ("issued", "published"):
+            if label.key in ("issued", "published", "next"):
                 keys.update((i, label.key) for i in self._in(*label.value))
         printed: list[int] = []
         signed: list[int] = []
@@ -114,6 +114,8 @@ class _Teller:
         for i, expression in enumerate(self.expressions):
             first = expression.first
             key = keys.get(i)
+            if key == "next":
+                continue
             if key == "published":
                 published.append(i)
             elif key == "issued" or self._is_printed(expression):

@@ -142,7 +142,18 @@ def front_of_name(shadow: Shadow, lexicon: Lexicon, span: Span) -> Span | None:
         elif first is None and _is_followed(loose, folded, stop, end):
             first = stop
     chosen = best or (head[0] if head and head[0] < end else None) or first
-    return (start, chosen) if chosen else None
+    return _without_session(shadow, lexicon, start, chosen) if chosen else None
+
+
+def _without_session(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> Span | None:
+    """县委 in 县委第32次常委（会）; 县委常委（扩大）会 is one of 县委, too."""
+    folded = shadow.folded
+    session = lexicon.pattern("organization.session").search(folded, start, end)
+    if session is None or lexicon.words("meeting_organ").ending_at(folded, end, start) is not None:
+        return start, end
+    if session.start() == start or not _ends_as_body(lexicon, folded[start : session.start()]):
+        return None
+    return start, session.start()
 
 
 def _is_followed(follower: re.Pattern[str], folded: str, stop: int, end: int) -> bool:

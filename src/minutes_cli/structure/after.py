@@ -150,11 +150,29 @@ class After(Beside):
                 begin += 1
             name = self.name_after(shadow, begin, ceiling, titled=True)
             if name is None:
+                if called := self._surnamed_after(shadow, start, begin, ceiling):
+                    return called
                 continue
-            titles = self.titles.chain(shadow, begin, start)
+            titles = self.chain(shadow, begin, start)
             if titles and titles[0][0] == start:
+                rank = self.titles.head_starting(folded, name.end, ceiling)
+                if folded[name.end : max(name.end, rank)] in self._ranks:
+                    return self.mention(shadow, name, start, rank, (*titles, (name.end, rank)))
                 return self.mention(shadow, name, start, name.end, titles)
         return None
+
+    def _surnamed_after(self, shadow: Shadow, start: int, begin: int, ceiling: int) -> PersonMention | None:
+        """村委会副主任刘主任: an office, a surname, and how one is called."""
+        folded = shadow.folded
+        size = self.names.surname_at(folded, begin, ceiling)
+        stop = self.titles.head_starting(folded, begin + size, ceiling) if size else -1
+        if stop < 0 or folded[begin] in NOT_CALLED or not self.follows(folded, stop, ceiling):
+            return None
+        titles = self.chain(shadow, begin, start)
+        if not titles or titles[0][0] != start:
+            return None
+        at = begin + size
+        return PersonMention(start, stop, None, shadow.source[begin:at], (begin, at), (*titles, (at, stop)))
 
     def _of_unit_after(self, shadow: Shadow, start: int, ceiling: int) -> PersonMention | None:
         """教务处李晓红汇报了…: a body, a frequent surname, and a verb that only people are the subject of."""

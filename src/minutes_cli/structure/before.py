@@ -86,7 +86,7 @@ class Before(Beside):
         for name in readings:
             if self.names.is_refused(shadow.folded, name) or self._begins_in_head(shadow.folded, name, readings, floor):
                 continue
-            titles = self.titles.chain(shadow, name.start, floor)
+            titles = self.chain(shadow, name.start, floor)
             if titles:
                 return self.mention(shadow, name, titles[0][0], end, titles)
         return None
@@ -152,6 +152,8 @@ class Before(Beside):
         folded, start = shadow.folded, name.start
         if self.is_boundary(folded, start, floor) and not (start > floor and folded[start - 1] == "）"):
             return self.mention(shadow, name, start, title[1], (title,))
+        if folded[title[0] : title[1]] in self._ranks and (offices := self.chain(shadow, start, floor)):
+            return self.mention(shadow, name, offices[0][0], title[1], (*offices, title))
         if start > floor and self.titles.ends_body(folded, start):
             edge = self.titles.left_edge(shadow, start, floor)
             if start - edge < 2:

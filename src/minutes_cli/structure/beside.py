@@ -21,6 +21,7 @@ class Beside:
         self.names: Names = names_of(lexicon)
         self.titles: Titles = titles_of(lexicon)
         self._followers = frozenset(lexicon.words("person_follower"))
+        self._ranks = frozenset(lexicon.words("title_rank"))
         self._lexicon = lexicon
 
     def follows(self, folded: str, at: int, ceiling: int) -> bool:
@@ -39,6 +40,17 @@ class Beside:
         if at <= floor or folded[at - 1] in MARKS:
             return True
         return self.titles.edges.end_at(folded, at, floor)
+
+    def chain(self, shadow: Shadow, end: int, floor: int) -> tuple[Span, ...]:
+        """The titles before a name, not those of another person of rank (书记周文博教授、校长|何静)."""
+        titles, folded = self.titles.chain(shadow, end, floor), shadow.folded
+        for index in range(len(titles) - 2, -1, -1):
+            start, stop = titles[index]
+            rank = next((at for at in (stop - 3, stop - 2) if at > start and folded[at:stop] in self._ranks), -1)
+            for name in self.names.ending(folded, rank, start) if rank > 0 else ():
+                if self.titles.head_ending(folded, name.start, start) >= 0:
+                    return titles[index + 1 :]
+        return titles
 
     def mention(
         self,

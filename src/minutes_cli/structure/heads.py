@@ -149,7 +149,7 @@ class _Reader:
             post = self.titles.head_starting(self.folded, subject, verb)
             if post > 0 and self._modifies(post, verb):  # 院长强调: whoever that is
                 return Head(subject, verb_end, (subject, post), (verb, verb_end), entry)
-        before = headed[1] if sentence == headed[0] else None
+        before = headed[1] if sentence == headed[0] or self._is_of_same_stop(headed[0], sentence) else None
         alone = entry.value == "directive" and self.alone.heads(sentence, subject, verb, verb_end, before)
         if alone or (entry.value == "decision" and subject == verb and self.subjects.match(self.folded, sentence)):
             told, person = self.alone.speaker(sentence, verb)
@@ -170,6 +170,12 @@ class _Reader:
         if entry is None or entry.attributes.get("goes_on") or entry.value == "decision":
             return False
         return headed[0] == self._sentence_start(clause, floor)
+
+    def _is_of_same_stop(self, earlier: int, sentence: int) -> bool:
+        """Whether only ；stands between a sentence with a head and the one that begins at `sentence`."""
+        if earlier < 0 or not self.folded.startswith("；", sentence - 1):
+            return False
+        return not any(mark in self.folded[earlier:sentence] for mark in "。\n")
 
     def _modifies(self, start: int, verb: int) -> bool:
         """Whether what stands between subject and verb is nothing, or a phrase that may stand there."""

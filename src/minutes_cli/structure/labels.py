@@ -34,6 +34,7 @@ class Label(NamedTuple):
         return str(self.entry.attributes.get("zone", "header"))
 
 
+_SHORT_LINE = 24
 _NOT_A_NAME_LIST = re.compile(r"[。！？：“《]")
 _BRACKET = re.compile(r"[（）]")
 _LISTED = re.compile(r"\d{1,2}[.、）]|（\d{1,2}）|[①-⑳]|[-*●•] *[^\s]")
@@ -46,6 +47,7 @@ def find_labels(shadow: Shadow, lexicon: Lexicon, lines: list[Line]) -> tuple[li
     labels, used = _from_tables(shadow, words, rows)
     hits = [hit for hit in label_words(shadow, words, lines) if not _inside(hit.start, used)]
     hanging: list[tuple[int, int]] = []
+    published = lexicon.pattern("label.published.line")
     line_index = 0
     for number, hit in enumerate(hits):
         while line_index + 1 < len(lines) and lines[line_index + 1].start <= hit.start:
@@ -58,7 +60,12 @@ def find_labels(shadow: Shadow, lexicon: Lexicon, lines: list[Line]) -> tuple[li
             value = _with_hanging(shadow, lines, line_index, value, hit, hanging, words)
         if hit.entry.value == "topic" and value[0] >= value[1]:
             value = _listed(shadow, lines, line_index, hit)
-        labels.append(Label(str(hit.entry.value), hit.entry, hit.start, value))
+        if hit.entry.value == "next" and value[0] >= value[1]:
+            value = _below(lines, line_index, value)
+        entry = hit.entry
+        if entry.value == "time" and published.match(shadow.folded, line.start, line.end):
+            entry = lexicon.entry("label.published")
+        labels.append(Label(str(entry.value), entry, hit.start, value))
     labels.sort(key=lambda label: label.start)
     return _published(shadow, labels), hanging
 
@@ -150,6 +157,13 @@ def _listed(shadow: Shadow, lines: list[Line], index: int, hit: LabelWord) -> Sp
             break
         begin, end = (line.start if begin == end else begin), line.end
     return begin, end
+
+
+def _below(lines: list[Line], index: int, value: Span) -> Span:
+    """The line below a label that has none of its own (下次会议时间：, and the date under it)."""
+    following = next((line for line in lines[index + 1 : index + 3] if not line.is_blank), None)
+    is_short = following is not None and following.end - following.start <= _SHORT_LINE
+    return (following.start, following.end) if following and is_short else value
 
 
 def _from_tables(shadow: Shadow, words: Words, rows: list[Row]) -> tuple[list[Label], list[Span]]:

@@ -61,8 +61,13 @@ def _belongs(grammar: Grammar, folded: str, word: Span, following: Span) -> bool
     last = folded[word[1] - 1]
     if last.isascii():
         return last.isalpha() and folded[start].isascii() and folded[start].isalpha()
-    if end - start > 1 and folded[start + 1 : start + 2] != "（":
+    if end - start > 1 and folded[start + 1 : start + 2] != "（" and not _is_called(grammar, folded, start + 1, end):
         return False
     if last not in grammar.names.surnames and folded[word[1] - 2 : word[1]] not in grammar.names.surnames:
         return False
     return word[1] - word[0] <= 2 or grammar.titles.head_ending(folded, word[1] - 1, word[0]) >= 0
+
+
+def _is_called(grammar: Grammar, folded: str, start: int, end: int) -> bool:
+    """Whether a title or 等 is all that follows a padded name's last character (吴　季副理事长, 邱　理等)."""
+    return folded[start:end] == "等" or grammar.titles.head_starting(folded, start, end) == end

@@ -38,6 +38,7 @@ _MARKS_LIMIT = 24
 _COPY_DIGITS = 7
 _ROUND_ISSUE = 8
 """Room for the brackets and blanks round an issue that has a line to itself (（总第12期）)."""
+_NO_TITLE = ("page.link", "page.notice", "page.path", "page.section")
 _RULE = re.compile(r"[-—_=*~─ ]{3,}")
 _LABELLED = re.compile(r"[^，。；：（）《》]{2,8}：")
 """项目名称：… names what the minutes are of, whatever the label."""
@@ -58,10 +59,10 @@ def read_masthead(shadow: Shadow, lexicon: Lexicon, filled: list[Line], labels: 
         if label is not None:
             if not _skip_label(head, label, line):
                 break
-        elif not _furniture(head, lexicon, line, text):
+        elif _heads_its_genre(shadow, lexicon, filled, index) or not _furniture(head, lexicon, line, text):
             if not is_title_like(text, folded, line, filled, index, lexicon):
                 break
-            if head.title is not None and not _replaces_flag(head, text):
+            if head.title is not None and not _replaces_flag(head, text, lexicon):
                 break
             index = _take_title(head, shadow, lexicon, filled, index, labels)
             if goal is not None and index <= goal:
@@ -95,9 +96,9 @@ def _furniture(head: Masthead, lexicon: Lexicon, line: Line, text: str) -> bool:
     number_end = _read_number(head, lexicon, line, text)
     if _read_issue(head, lexicon, line, text, number_end) or number_end or _read_marks(head, lexicon, line, text):
         return True
-    if _COPY_NUMBER.fullmatch(text) or _RULE.fullmatch(text) or lexicon.pattern("page.link").fullmatch(text):
+    if _COPY_NUMBER.fullmatch(text) or _RULE.fullmatch(text):
         return True
-    if lexicon.pattern("page.notice").fullmatch(text):
+    if any(lexicon.pattern(name).fullmatch(text) for name in _NO_TITLE):
         return True
     if _is_date_row(head, lexicon, text):
         head.datelines.append((line.start, line.end))
@@ -174,14 +175,21 @@ def _is_masthead_row(rest: str, issue: re.Match[str], lexicon: Lexicon) -> bool:
     return issue.start() <= 2 and bool(lexicon.pattern("page.imprint.issued").fullmatch(after))
 
 
-def _replaces_flag(head: Masthead, text: str) -> bool:
+def _heads_its_genre(shadow: Shadow, lexicon: Lexicon, filled: list[Line], index: int) -> bool:
+    """Whether a line is the body above what it issues (青岚水业股份有限公司, 第五届董事会第五次会议决议公告)."""
+    line, following = filled[index], filled[min(index + 1, len(filled) - 1)]
+    sequel = lexicon.pattern("page.title.sequel").fullmatch(shadow.folded, following.start, following.end)
+    return sequel is not None and joins_title(shadow.folded, (line.start, line.end), following, lexicon)
+
+
+def _replaces_flag(head: Masthead, text: str, lexicon: Lexicon) -> bool:
     """Whether this second title is the document's, the first having been the issuing body's flag."""
     if head.flag is not None or head.title is None or not (head.document_number or head.issue):
         return False
-    if _LABELLED.match(text):
+    if len(text) > 80 or "，" in text or _LABELLED.match(text) or lexicon.pattern("page.assurance").match(text):
         return False
     head.flag = head.title
-    return len(text) <= 80
+    return True
 
 
 def _pass_over(head: Masthead, shadow: Shadow, lexicon: Lexicon) -> None:

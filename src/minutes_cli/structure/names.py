@@ -1,7 +1,6 @@
 """Names of persons: surname and given name, padded (何　静), with a dot (格桑·多吉), in Latin letters (Alan Grey).
 
-A name is told from a word by what stands beside it, so this module only offers the readings a place allows; titles.py
-and people.py choose.
+A name is told from a word by what stands beside it: here are the readings a place allows; titles.py, people.py choose.
 """
 
 from __future__ import annotations
@@ -58,8 +57,9 @@ class Names:
         self._words = frozenset(lexicon.words("not_name"))
         self._transliterated = frozenset(lexicon.words("given_transliterated"))
         self._refused = frozenset(lexicon.entry("person.not_name.always").terms)
-        self._no_given = frozenset(lexicon.words("title_head")) | frozenset(lexicon.words("title_short"))
-        self._no_given |= frozenset(lexicon.words("honorific"))
+        kinds = ("title_head", "title_short", "honorific")
+        self._no_given = frozenset(word for kind in kinds for word in lexicon.words(kind))
+        self._offices = frozenset(term for term in lexicon.entry("person.title.head").terms if len(term) == 2)
         self._no_given |= frozenset(word for word in lexicon.words("person_follower") if len(word) == 2)
 
     def surname_at(self, folded: str, start: int, ceiling: int) -> int:
@@ -76,7 +76,7 @@ class Names:
         """Whether `words` may be a name without a known surname: hanzi, none of them a particle, no common word."""
         if words in self._words or words[:2] in self._words or words in self._no_given:
             return False
-        if not all(map(_is_han, words)) or not self._never.isdisjoint(words[1:]):
+        if not all(map(is_han, words)) or not self._never.isdisjoint(words[1:]):
             return False
         return self._grammar.isdisjoint(words[1:]) or self.is_transliterated(words)
 
@@ -93,7 +93,7 @@ class Names:
 
     def may_end(self, character: str) -> bool:
         """Whether `character` may be a given name's last."""
-        return _is_han(character) and character not in self._never and character not in self._grammar
+        return is_han(character) and character not in self._never and character not in self._grammar
 
     def starting(self, folded: str, start: int, ceiling: int) -> list[Name]:
         """Readings that begin at `start`, the longer given name first."""
@@ -149,8 +149,7 @@ class Names:
 
     def _goes_on(self, dotted: str) -> bool:
         """Whether more than a name follows the last dot: 格桑·多吉女士召集."""
-        *_, last = _DOT.split(dotted)
-        return any(word in last for word in self._no_given)
+        return any(word in _DOT.split(dotted)[-1] for word in self._no_given)
 
     def is_refused(self, folded: str, name: Name) -> bool:
         """Whether even a title beside it makes no name of it (成员, 方案)."""
@@ -161,7 +160,7 @@ class Names:
 
     def _add(self, found: list[Name], folded: str, start: int, end: int, size: int) -> None:
         given = folded[start + size : end]
-        if given in self._no_given:
+        if given in self._no_given or folded[end - 1 : end + 1] in self._offices:
             return
         for character in given:
             if character in self._never or not ("\u3400" <= character <= "\u9fff" or character >= "\U00020000"):
@@ -192,7 +191,7 @@ class Names:
         at = start + size
         while at < ceiling and folded[at] == " " and at - start < 8:
             at += 1
-        if at >= ceiling or folded[at] in self._never or not _is_han(folded[at]):
+        if at >= ceiling or folded[at] in self._never or not is_han(folded[at]):
             return
         trust = 1 if self.surnames[folded[start : start + size]] == "rare" else 2
         found.append(Name(start, at + 1, size, trust))
@@ -207,7 +206,8 @@ class Names:
                 self._add_padded(found, folded, start, size, end)
 
 
-def _is_han(character: str) -> bool:
+def is_han(character: str) -> bool:
+    """Whether a character is a hanzi."""
     return "\u3400" <= character <= "\u9fff" or character >= "\U00020000"
 
 

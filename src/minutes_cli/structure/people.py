@@ -11,7 +11,16 @@ from minutes_cli.structure.person import GroupMention, PersonMention
 from minutes_cli.structure.piece_reader import PieceReader
 from minutes_cli.text.shadow import Shadow
 
-__all__ = ["GroupMention", "PersonMention", "grammar_of", "people_in", "person_after", "person_alone", "person_before"]
+__all__ = [
+    "GroupMention",
+    "PersonMention",
+    "grammar_of",
+    "people_in",
+    "people_only",
+    "person_after",
+    "person_alone",
+    "person_before",
+]
 
 
 def person_before(shadow: Shadow, lexicon: Lexicon, end: int, floor: int) -> PersonMention | None:
@@ -55,3 +64,10 @@ def people_in(
     `trusting` where a label says that a list of people stands here: then rare surnames and words count as names.
     """
     return read_list(shadow, lexicon, start, end, trusting)
+
+
+def people_only(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> list[PersonMention]:
+    """Everyone of a list that names two persons or more, and nobody else."""
+    people = people_in(shadow, lexicon, start, end)
+    persons = [who for who in people if isinstance(who, PersonMention)]
+    return persons if len(persons) > 1 and len(persons) == len(people) else []

@@ -11,6 +11,10 @@ from minutes_cli.structure.person import GroupMention, PersonMention
 from minutes_cli.structure.piece_reader import PieceReader
 from minutes_cli.text.shadow import Shadow
 
+_SEVERAL = 2
+_BODY_NAMES = frozenset("科省院")
+"""What offices end in and names, too; a town (石屏镇) may well stand last in a list of people."""
+
 
 def read_list(
     shadow: Shadow, lexicon: Lexicon, start: int, end: int, trusting: bool
@@ -83,7 +87,7 @@ class ListReader:
             and self.pending
             and all(map(self.pieces.may_be_unlisted, self.pending))
             and self._names_only()
-        ):
+        ) or self._ends_in_name():
             self._add_unlisted()
         self._flush()
         persons = [p for p in self.found if isinstance(p, PersonMention)]
@@ -137,7 +141,17 @@ class ListReader:
             if not (begins or (self.found and _is_person(self.found[-1]))):
                 return False
             others = self.pending
+        if len(others) == 1 and others[0].mark == "、" and self.pieces.may_hold_body(others[0]):
+            return True
         return all(piece.mark in "、" and self.pieces.may_be_unlisted(piece) for piece in others)
+
+    def _ends_in_name(self) -> bool:
+        """Whether what stands pending is one more name behind several: 何静、周文博、李世科."""
+        if len(self.pending) != 1 or len(self.found) < _SEVERAL or not self._names_only():
+            return False
+        last = self.pending[0]
+        ends = self.shadow.folded[last.end - 1] in _BODY_NAMES
+        return last.mark == "、" and ends and self.pieces.may_hold_body(last)
 
     def _add_unlisted(self) -> None:
         pieces, self.pending = self.pending, []

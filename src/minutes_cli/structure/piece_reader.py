@@ -8,7 +8,7 @@ from itertools import islice
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.structure.grammar import Grammar, grammar_of
 from minutes_cli.structure.list_pieces import Piece
-from minutes_cli.structure.names import Name, before_note
+from minutes_cli.structure.names import Name, before_note, is_han
 from minutes_cli.structure.person import PersonMention
 from minutes_cli.text.shadow import Shadow
 
@@ -27,6 +27,7 @@ class PieceReader:
     def __init__(self, shadow: Shadow, lexicon: Lexicon, trusting: bool) -> None:
         self.shadow, self.trusting = shadow, trusting
         self.grammar: Grammar = grammar_of(lexicon)
+        self.words = lexicon.words("not_name")
         self.group_end = lexicon.pattern("person.group.end")
 
     def people(self, piece: Piece) -> list[Listed] | None:
@@ -141,6 +142,13 @@ class PieceReader:
             self.grammar.titles.ends_body(folded, piece.end)
             and self.grammar.titles.head_ending(folded, piece.end, piece.start) < 0
         )
+
+    def may_hold_body(self, piece: Piece) -> bool:
+        """Whether a piece of three may be a name although it holds what bodies end in (刘家镇, 李世科)."""
+        words, names = self.shadow.folded[piece.start : piece.end], self.grammar.names
+        if len(words) != 3 or words in self.words or words[:2] in self.words or names.surnames.get(words[0]) == "rare":
+            return False
+        return words[0] in names.surnames and all(map(is_han, words))
 
     def may_be_unlisted(self, piece: Piece) -> bool:
         """Whether a piece may be a name without a known surname."""

@@ -10,6 +10,7 @@ from minutes_cli.structure.page import Page
 from minutes_cli.structure.series import Numbered, Series
 
 _WILL = "enumeration.order.will"
+_HEADING = 14  # code points of a heading that says what a list under it is (会议议程说明)
 _LEAD = 90  # code points before the first marker that are read as its lead
 
 
@@ -29,8 +30,9 @@ def _sense(page: Page, series: Series, numbered: list[Numbered], said: list[int]
     leads = list(lexicon.words("enumeration_lead").find(page.shadow.folded, *lead))
     values = [entry.value or "order" for _, _, entry in leads]
     if not first.is_item:
-        own_line = page.shadow.folded[lead[0] : lead[1]].endswith("：") and series.parent is None and first.line
-        return "agenda" if own_line and values and values[-1] == "agenda" else "order"
+        is_led = page.shadow.folded[lead[0] : lead[1]].endswith("：") and series.parent is None
+        is_agenda = is_led and bool(values) and values[-1] == "agenda"
+        return "agenda" if is_agenda or _only_names(page, series, numbered, lexicon) else "order"
     if values and values[-1] == "agenda":
         return "agenda"
     asked = series.parent is not None and numbered[series.parent].marker.style == "要"
@@ -50,6 +52,17 @@ def _sense(page: Page, series: Series, numbered: list[Numbered], said: list[int]
         for i in series.members
     )
     return "report" if 2 * told > len(series.members) else "order"
+
+
+def _only_names(page: Page, series: Series, numbered: list[Numbered], lexicon: Lexicon) -> bool:
+    """Whether a series under a heading of the agenda (一、会议议程) only names the matters, each in one line."""
+    if series.parent is None or len(series.members) < 2:
+        return False
+    above = numbered[series.parent].marker.end
+    heading = page.shadow.folded[above : above + _HEADING].split("\n")[0]
+    spans = [(numbered[i].marker.end, numbered[i].end) for i in series.members]
+    told = any("。" in page.shadow.folded[a:b] or "\n" in page.shadow.folded[a:b].strip() for a, b in spans[:-1])
+    return not told and lexicon.pattern("agenda.listed").search(heading) is not None
 
 
 def _measures(page: Page, lead: tuple[int, int], said: list[int], lexicon: Lexicon) -> bool:

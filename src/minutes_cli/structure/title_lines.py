@@ -72,7 +72,8 @@ def joins_title(folded: str, title: Span, line: Line, lexicon: Lexicon) -> bool:
 def _is_genre_of(before: str, text: str, lexicon: Lexicon) -> bool:
     """A body, a blank line, and what it issues: 云泽县人民政府, 专题会议纪要."""
     plain = unspaced(text)
-    if len(plain) > _GENRE or not lexicon.pattern("page.title.minutes").search(plain):
+    is_short = len(plain) <= _GENRE or lexicon.pattern("page.title.sequel").fullmatch(plain)
+    if not is_short or not lexicon.pattern("page.title.minutes").search(plain):
         return False
     return lexicon.pattern("page.office_line").fullmatch(before) is not None and not _starts_anew(before, plain)
 
