@@ -60,7 +60,24 @@ def find_labels(shadow: Shadow, lexicon: Lexicon, lines: list[Line]) -> tuple[li
             value = _listed(shadow, lines, line_index, hit)
         labels.append(Label(str(hit.entry.value), hit.entry, hit.start, value))
     labels.sort(key=lambda label: label.start)
-    return labels, hanging
+    return _with_web_time(shadow.folded, labels), hanging
+
+
+def _with_web_time(folded: str, labels: list[Label]) -> list[Label]:
+    """`labels` with a bare 时间 in the line of 来源 or 点击次数 as what it is: when the page was published."""
+    published = [label for label in labels if label.key == "published"]
+    if not published:
+        return labels
+    read = []
+    for label in labels:
+        if label.entry.attributes.get("is_web_page"):
+            beside = next(
+                (p for p in published if "\n" not in folded[min(p.start, label.start) : max(p.start, label.start)]),
+                None,
+            )
+            label = label if beside is None else Label(beside.key, beside.entry, label.start, label.value)
+        read.append(label)
+    return read
 
 
 def _inside(position: int, spans: list[Span]) -> bool:

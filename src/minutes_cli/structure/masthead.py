@@ -41,6 +41,7 @@ _ROUND_ISSUE = 8
 _RULE = re.compile(r"[-—_=*~─ ]{3,}")
 _COPY_NUMBER = re.compile(r"\d{6}")
 _LINES = 14
+_OF_THE_SITE = ("page.link", "page.notice", "page.path", "page.meta", "page.channel")
 
 
 def read_masthead(shadow: Shadow, lexicon: Lexicon, filled: list[Line], labels: dict[int, Label]) -> Masthead:
@@ -93,9 +94,9 @@ def _furniture(head: Masthead, lexicon: Lexicon, line: Line, text: str) -> bool:
     number_end = _read_number(head, lexicon, line, text)
     if _read_issue(head, lexicon, line, text, number_end) or number_end or _read_marks(head, lexicon, line, text):
         return True
-    if _COPY_NUMBER.fullmatch(text) or _RULE.fullmatch(text) or lexicon.pattern("page.link").fullmatch(text):
+    if _COPY_NUMBER.fullmatch(text) or _RULE.fullmatch(text):
         return True
-    if lexicon.pattern("page.notice").fullmatch(text):
+    if any(lexicon.pattern(name).fullmatch(text) for name in _OF_THE_SITE):
         return True
     if _is_date_row(head, lexicon, text):
         head.datelines.append((line.start, line.end))
