@@ -82,8 +82,7 @@ class _Teller:
             if label.key not in ("time", "time_place"):
                 continue
             inside = [i for i in self._in(*label.value) if self.expressions[i].kind != "date" or self._says(i)]
-            if inside and not meeting:
-                meeting = self._sittings(inside[0])
+            meeting = meeting or (self._sittings(inside[0]) if inside else ())
             if meeting and not clock[1] and not any(self.expressions[i].time for i in meeting):
                 clock = self.scanner.clock(self.folded, self._after(label.value, meeting), label.value[1])
         return meeting, clock

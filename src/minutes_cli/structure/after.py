@@ -23,6 +23,7 @@ class After(Beside):
     def __init__(self, lexicon: Lexicon) -> None:
         super().__init__(lexicon)
         self._act = lexicon.pattern("person.act")
+        self._glued = frozenset(lexicon.words("title_glued"))
 
     def after(self, shadow: Shadow, start: int, ceiling: int) -> PersonMention | None:
         """See `person_after`."""
@@ -30,6 +31,8 @@ class After(Beside):
         bare = self.name_after(shadow, start, ceiling)
         if bare and bare.trust == 3 and self.holds_title(folded, bare):
             bare = None  # 副县长格桑·多吉: the first part of the dotted name is a title
+        if bare and bare.length == 2 and self.titles.head_starting(folded, start + 1, ceiling) > bare.end:
+            bare = None  # 董主任 is no 董主
         if bare and bare.trust >= 2 and not bare.is_word:
             stop = self.titles.head_starting(folded, bare.end, ceiling)
             if stop > 0 and self.follows(folded, stop, ceiling):
@@ -86,7 +89,11 @@ class After(Beside):
                 if not follows:
                     return name
                 return min((n for n in readings if self.follows(folded, n.end, ceiling)), key=lambda n: n.end)
-            return self._shorter(folded, name, readings, ceiling) or name
+            return (
+                self._shorter(folded, name, readings, ceiling)
+                or (None if follows else self._before_glued(folded, name, readings, ceiling))
+                or name
+            )
         return readings[0] if titled and readings and readings[0].trust == 2 else None
 
     def _transliterated(self, folded: str, start: int, ceiling: int) -> Name | None:
@@ -104,6 +111,13 @@ class After(Beside):
             if folded[at : at + length] in words and at + length <= ceiling:
                 return next((n for n in readings if n.start == name.start and n.end == at), None)
         return None
+
+    def _before_glued(self, folded: str, name: Name, readings: list[Name], ceiling: int) -> Name | None:
+        """The reading without a last character that begins the title behind it (何静代 in 何静代县长)."""
+        at = name.end - 1
+        if folded[at] not in self._glued or self.titles.head_starting(folded, at, ceiling) < 0:
+            return None
+        return next((n for n in readings if n.start == name.start and n.end == at), None)
 
     def _title_follows(self, folded: str, at: int, ceiling: int) -> bool:
         if folded[at - 1] in "为任兼":
