@@ -115,7 +115,7 @@ class ChargeReader:
             yield from (Charge(span, own or role, rule) for span in spans)
             yield from self.joined_beyond(verb, end)
             return
-        if not charged and (role == "lead" or self.folded[start - 1] == "请"):
+        if not charged and (role == "lead" or self.folded[start - 1] == "请" or self.folded[start] == "各"):
             yield from (Charge(span, role, rule) for span in self._by_its_ending(start, end))
 
     def _verbs(self, start: int, end: int) -> Iterator[int]:

@@ -115,7 +115,8 @@ def find_topics(
                 sentences[heads[position + 1]][0] if position + 1 < len(heads) else _paragraph_end(page, left[0], end)
             )
             found.append(Node(left[0], stop, "topic", "topic.parallel", left[0]))
-    found += _opening_paragraphs(page, [*closed, *((topic.start, topic.end) for topic in found)], statements)
+    marked = [(node.start, node.content) for node in nodes if node.kind == "heading"]
+    found += _opening_paragraphs(page, [*closed, *marked, *((topic.start, topic.end) for topic in found)], statements)
     return sorted(found, key=lambda topic: topic.start)
 
 
@@ -181,7 +182,10 @@ def _leaf_regions(page: Page, nodes: list[Node], closed: list[Span], statements:
             yield first[1], later
     blocked = Cover(closed)
     heads = sorted((s.start, s.content) for s in statements)
+    marked = {node.start: node.content for node in nodes if node.kind == "heading"}
     for start, end in page.body:
+        if start in marked:
+            start = next(full_sentences(page, marked[start], end), (end, end))[1]  # a heading is no topic
         if not blocked.touches(start, end):
             index = bisect_left(heads, (end, 0)) - 1
             own = index >= 0 and heads[index][0] >= start
