@@ -37,8 +37,8 @@ def _sense(page: Page, series: Series, numbered: list[Numbered], said: list[int]
         return "order"  # 三要解决突出问题。一是…；二是…
     if any("要" in page.shadow.folded[n.marker.start : n.marker.end] for n in (numbered[i] for i in series.members)):
         return "order"
-    if values and _measures(page, lead, said, lexicon):
-        return "order"
+    if values and (_measures(page, lead, said, lexicon) or page.shadow.folded.startswith("关于", lead[0])):
+        return "order"  # 关于改制有关问题：一是…
     if values:
         return "order" if values[-1] == "order" else "report"
     done = lexicon.words("enumeration_done")
