@@ -160,7 +160,7 @@ def _is_followed(follower: re.Pattern[str], folded: str, stop: int, end: int) ->
 def _ends_as_body(lexicon: Lexicon, words: str) -> bool:
     """Whether `words` end in 局, 党组, 委员会 …, and say whose."""
     suffixes, last = _suffixes(lexicon)
-    if words[-1:] not in last:
+    if words[-1:] not in last or words[-2:] in lexicon.words("organization_no_end"):
         return False
     ends = any(words[-size:] in suffixes for size in range(1, min(_SUFFIX_LIMIT, len(words) + 1)))
     return ends and words not in lexicon.words("organization_generic") and not words.startswith(("部分", "各"))

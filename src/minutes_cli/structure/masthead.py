@@ -41,6 +41,7 @@ _ROUND_ISSUE = 8
 _RULE = re.compile(r"[-—_=*~─ ]{3,}")
 _COPY_NUMBER = re.compile(r"\d{6}")
 _LINES = 14
+_OF_THE_PAPER = ("page.paper_line", "page.writer_line")
 _OF_THE_SITE = ("page.link", "page.notice", "page.path", "page.meta", "page.channel")
 
 
@@ -97,6 +98,9 @@ def _furniture(head: Masthead, lexicon: Lexicon, line: Line, text: str) -> bool:
     if _COPY_NUMBER.fullmatch(text) or _RULE.fullmatch(text):
         return True
     if any(lexicon.pattern(name).fullmatch(text) for name in _OF_THE_SITE):
+        return True
+    if any(lexicon.pattern(name).fullmatch(text) for name in _OF_THE_PAPER):
+        head.datelines.append((line.start, line.end))
         return True
     if _is_date_row(head, lexicon, text):
         head.datelines.append((line.start, line.end))

@@ -104,11 +104,12 @@ def find_topics(
     if len(short) < 2:
         return []
     found = []
+    numbered = {node.start for node in nodes if node.marker is not None}
     for start, end in _leaf_regions(page, nodes, closed, statements):
         if bisect_left(short, end) - bisect_left(short, start) < 2:
             continue
         sentences = list(full_sentences(page, start, end))
-        heads = _parallel(page, sentences)
+        heads = _parallel(page, sentences, numbered)
         for position, index in enumerate(heads):
             left = sentences[index]
             stop = (
@@ -192,10 +193,10 @@ def _leaf_regions(page: Page, nodes: list[Node], closed: list[Span], statements:
             yield (heads[index][1] if own else start), end
 
 
-def _parallel(page: Page, sentences: list[Span]) -> list[int]:
+def _parallel(page: Page, sentences: list[Span], numbered: set[int]) -> list[int]:
     """Indices of the sentences that share a frame, when at least two do and each has text behind it."""
     folded = page.shadow.folded
-    words = [_short_words(folded, start, end) for start, end in sentences]
+    words = [None if start in numbered else _short_words(folded, start, end) for start, end in sentences]
     short = [(index, text) for index, text in enumerate(words) if text is not None]
     best: list[int] = []
     for position, (index, text) in enumerate(short):
