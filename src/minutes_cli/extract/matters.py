@@ -18,6 +18,9 @@ _LONGEST_HEAD = 4
 _SHORTEST = 4
 _LONGEST_LIST = 2_000
 _TOLD_TOGETHER = re.compile(r"》(?:（[^（）\n]{1,20}）)?[^《》，、\n]{1,14}(?:汇报|说明|介绍)$")
+_SHORT_OF_ONE = re.compile(
+    r"(?<![、])(?:相关|有关|配套|其)|重要(?:指示|批示|论述|讲话|文章|回信|贺信)[^关在对给《的]*$"
+)
 _LEFT_OPEN = re.compile(r"(?:有关|相关)(?:问题|事项|事宜|工作|情况)等?$")
 _CLOSED = ("》", "精神", "问题", "事项", "事宜", "工作", "情况")
 _VOLUME = re.compile(r"(?<=》)第?[一二三四五六七八九十\d上中下]{1,4}[卷编章期册]$")
@@ -54,8 +57,8 @@ def split_matters(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> lis
             continue
         if folded[after] == "《" and is_told_together:
             continue  # 《A》和《B》起草情况的汇报
-        if match.group()[-1] in "和及与" and folded.startswith(("相关", "有关", "配套", "其"), after):
-            continue  # 《A》及相关子方案
+        if match.group()[-1] in "和及与、" and _SHORT_OF_ONE.match(folded, after, end):
+            continue  # 《A》及相关子方案, 关于A的重要讲话和重要指示批示精神
         matters.append(shadow.strip(left, at))
         left = after
     matters.append(shadow.strip(left, end))
