@@ -29,8 +29,10 @@ class ClauseReader:
         last: Act | None = None
         decision: Act | None = None
         for number, (start, end) in enumerate(self.windows.clauses(position, sentence[1])):
-            if self.statements.match(self.folded, self.verbs.skip_adverbs(start, end)):
-                return
+            if told := self.statements.match(self.folded, self.verbs.skip_adverbs(start, end)):
+                if not self.folded.startswith("了", told[0]):
+                    return
+                continue  # 指出了存在的问题
             announced = self.announced.match(self.folded, start, end)
             if last is not None and start < last.object[1]:
                 continue  # 关于加强节水，开展清淤情况的报告: the object goes on behind its comma
@@ -129,7 +131,10 @@ class ClauseReader:
         at = self.verbs.skip_adverbs(start, end, keep=("安排",))
         if (found := self.subjects.match(self.folded, at)) and found[0] < end:
             at = found[0]
-        match = self.lexicon.pattern("agenda.done_about").match(self.folded, at, end)
+        about = self.lexicon.pattern("agenda.done_about")
+        match = about.match(self.folded, at, end)
+        if match is None and self.folded.startswith(("，进行了", "，作了", "，作出"), end):
+            match = about.match(self.folded, at, self.windows.clause_end(end + 1, sentence[1]))
         if match is None:
             return []
         entry = self.verbs.verbs.get(match.group(2))

@@ -17,6 +17,7 @@ from minutes_cli.structure.document import Document
 
 _OPENING_SENTENCES = 6
 _CONVENING_SENTENCES = 3
+_PROCEDURES = ("review", "hear", "convey", "announce")
 _LOOSE_OPENINGS = ("进行", "开展")
 
 
@@ -62,8 +63,11 @@ class ActReader:
         """The acts of one sentence; `first` opens its paragraph, `before` are those of the sentence before it."""
         start = sentence[0]
         bare = self._bare(sentence, first)
+        said = self.lexicon.pattern("decision.said").match(self.folded, *sentence)
         if bare is not None:
             yield bare
+        elif said:
+            yield from self.clauses.acts(said.end(), sentence, "bare")
         elif (number < _OPENING_SENTENCES or (first and self._again(sentence))) and (
             after := self._opening(sentence)
         ) is not None:
@@ -75,6 +79,8 @@ class ActReader:
             yield from self._meeting_acts(sentence)
         elif before and not first and self.lexicon.pattern("decision.bare").match(self.folded, start):
             yield from self.clauses.acts(start, sentence, "bare")
+        elif before and not first and number >= _CONVENING_SENTENCES and self._goes_on(sentence):
+            yield from self.clauses.acts(start, sentence, "meeting")
         elif number < _OPENING_SENTENCES and (named := self._named(sentence)) is not None:
             yield from self.clauses.acts(named, sentence, "meeting")
 
@@ -84,7 +90,7 @@ class ActReader:
         told = next(self.statements.find(folded, *sentence), None)
         if told is not None or self.subjects.match(folded, start) or self._asks(sentence):
             return
-        if not first and self._tells(sentence):
+        if self._names_document(sentence) if first else self._tells(sentence):
             yield from self.clauses.acts(start, sentence, "meeting")
         elif self.document.page.kind == "minutes":
             match = self.lexicon.pattern("agenda.convened").search(folded, *sentence)
@@ -101,6 +107,19 @@ class ActReader:
             end = self.windows.clause_end(start, sentence[1])
             return bool(self.clauses.about(start, end, sentence, "meeting"))
         return act.verb[0] > start or self.folded.startswith("了", act.verb[1])
+
+    def _names_document(self, sentence: Span) -> bool:
+        """Whether a paragraph opens with a verb of procedure and a title: 审议《X》，听取Y的汇报."""
+        act = self.verbs.act_at(sentence[0], sentence, "meeting")
+        is_item = self.folded[max(0, sentence[0] - 1)] not in "\n 　"
+        if is_item or act is None or act.action is None or act.action.value not in _PROCEDURES:
+            return False
+        return self.folded.startswith(("《", "了", "关于"), act.verb[1])
+
+    def _goes_on(self, sentence: Span) -> bool:
+        """Whether a sentence without a subject goes on with what the meeting did: 审议了《X》."""
+        act = self.verbs.act_at(sentence[0], sentence, "meeting")
+        return act is not None and act.action is not None and self.folded.startswith("了", act.verb[1])
 
     def _asks(self, sentence: Span) -> bool:
         return self.lexicon.pattern("statement.order").search(self.folded, *sentence) is not None

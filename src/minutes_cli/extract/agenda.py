@@ -146,7 +146,11 @@ class _Reader:
         start, end = self._without_speaker(start, end)
         act = self.verbs.act_at(start, (start, end), "meeting")
         if act and act.action and act.object[0] < act.object[1]:
-            yield from self._split((act.object[0], end), act.action)
+            behind = min(end, act.object[1])
+            more = self.verbs.act_at(behind + 1, (start, end), "meeting") if behind < end else None
+            yield from self._split((act.object[0], end if more is None else behind), act.action)
+            if more is not None and more.action:
+                yield from self._split((more.object[0], end), more.action)
         elif introduced is not None:
             yield from self._split((start, end), introduced)
         elif self._is_matter((start, end)):

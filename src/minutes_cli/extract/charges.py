@@ -117,7 +117,7 @@ class ChargeReader:
             return
         if charged and ("的" in self.folded[start:end] or self.document.outline.at(start) is None):
             return  # outside what the meeting asked for it only tells (船队由三只船组成)
-        if role == "lead" or self.folded[start - 1] == "请":
+        if role == "lead" or self.folded[start - 1] == "请" or self.folded[start] == "各":
             yield from (Charge(span, role, rule) for span in self._by_its_ending(start, end))
 
     def _verbs(self, start: int, end: int) -> Iterator[int]:

@@ -53,7 +53,7 @@ class DecidedReader:
             return
         announced = _ANNOUNCED.get(act.entry.id)
         inner = self.verbs.act_at(matter[0], act.sentence, "bare") if announced else None
-        if announced and inner and inner.entry.id in announced and inner.object[0] < inner.object[1]:
+        if announced and inner and inner.entry.id in announced and self._has_matter(inner):
             yield from self.by_act(inner)
             return
         condition = self.condition(rest, act.sentence[1])
@@ -62,6 +62,10 @@ class DecidedReader:
             clean = self.trim(*part)
             if clean[1] - clean[0] >= 2 and not self._is_vague(clean):
                 yield Decided(act.verb, clean, condition, act.entry.id)
+
+    def _has_matter(self, act: Act) -> bool:
+        """Whether an agreement names what it agrees to, or says on what condition it agrees to the heading."""
+        return act.object[0] < act.object[1] or self.folded.startswith("，", act.verb[1])
 
     def _matter(self, act: Act) -> tuple[Span | None, int]:
         """The matter, and where what follows it begins."""

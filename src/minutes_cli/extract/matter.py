@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from minutes_cli.models import Span
+
+_TOLD_AGAIN = 8
+"""So many characters in common make one matter of a heading and what is told to be heard under it."""
+
+
+_WHO_REPORTED = re.compile(
+    r"[^《》，关]{2,14}(?:局|委|办|厅|部|处|院|中心|公司|集团|镇|街道|单位|部门|科室|同志|政府)汇报"
+)
+"""The key of a report that tells only whose it is."""
 
 
 class Matter(NamedTuple):
@@ -20,6 +30,10 @@ def is_same(one: str, kept: Matter, other: str, matter: Matter) -> bool:
     """Whether two tellings in other words are one matter: with the same verb, and one inside the other."""
     if kept.heads and matter.action == "hear" and one.startswith("《") and one in other:
         return True  # 一、审议《办法》 … 会议听取了关于《办法》起草情况的说明
+    if kept.heads and kept.action == matter.action == "hear" and one[:_TOLD_AGAIN] in other and one[-2:] == other[-2:]:
+        return True  # 一、听取节水工作情况汇报 … 会议听取了县水务局关于节水工作推进的情况汇报
+    if kept.heads and matter.action == "hear" and _WHO_REPORTED.fullmatch(other):
+        return True  # 一、研究《办法》 … 会议听取了县水务局的汇报
     if kept.action != matter.action or not one or not other:
         return False
     return one in other or other in one or _same_document(one, other)

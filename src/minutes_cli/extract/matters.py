@@ -17,6 +17,12 @@ _EDGES = "。；，：、！？ \n"
 _LONGEST_HEAD = 4
 _SHORTEST = 4
 _LONGEST_LIST = 2_000
+_TOLD_TOGETHER = re.compile(r"》(?:（[^（）\n]{1,20}）)?[^《》，、\n]{1,14}(?:汇报|说明|介绍)$")
+_SHORT_OF_ONE = re.compile(
+    r"(?<![、])(?:相关|有关|配套|其)|重要(?:指示|批示|论述|讲话|文章|回信|贺信)[^关在对给《的]*$"
+)
+_LEFT_OPEN = re.compile(r"(?:有关|相关)(?:问题|事项|事宜|工作|情况)等?$")
+_CLOSED = ("》", "精神", "问题", "事项", "事宜", "工作", "情况")
 _VOLUME = re.compile(r"(?<=》)第?[一二三四五六七八九十\d上中下]{1,4}[卷编章期册]$")
 _OPEN_TITLES = re.compile(r"(?:关于|对|就|围绕|修订|修改|制定|出台)(?:《[^》]*》[、和]?)+$")
 
@@ -34,7 +40,10 @@ def split_matters(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> lis
     folded, shield = shadow.folded, shadow.shield
     if end - start > _LONGEST_LIST:
         return [(start, end)]
+    rest = lexicon.pattern("topic.title_rest").search(folded, start, end)
+    end = rest.start() if rest else end
     heads = _heads_for(lexicon, folded[start:end])
+    is_told_together = _TOLD_TOGETHER.search(folded, start, end) is not None
     matters: list[Span] = []
     left = start
     for match in _JOINT.finditer(folded, start, end):
@@ -46,6 +55,10 @@ def split_matters(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> lis
             continue
         if not _ends_with(folded[after:end], heads) or _shares_head(folded[left:at], folded[after:end]):
             continue
+        if folded[after] == "《" and is_told_together:
+            continue  # 《A》和《B》起草情况的汇报
+        if match.group()[-1] in "和及与、" and _SHORT_OF_ONE.match(folded, after, end):
+            continue  # 《A》及相关子方案, 关于A的重要讲话和重要指示批示精神
         matters.append(shadow.strip(left, at))
         left = after
     matters.append(shadow.strip(left, end))
@@ -67,8 +80,9 @@ def ends_like(lexicon: Lexicon, one: str, other: str) -> bool:
     """Whether two matters end alike, so that the second may go on with the list of the first."""
     for kind in ("report_head", "spirit_head", "topic_head"):
         heads = lexicon.words(kind)
-        if _ends_with(one, heads):
-            return _ends_with(other, heads) and (kind != "topic_head" or one[-1] == other[-1])
+        alike = kind != "topic_head" or one.rstrip("等")[-1:] == other.rstrip("等")[-1:]
+        if alike and _ends_with(one, heads) and _ends_with(other, heads):
+            return True
     return False
 
 
@@ -100,4 +114,7 @@ def _shares_head(left: str, right: str) -> bool:
         left = _VOLUME.sub("", left)
         if not right.endswith("》") and _OPEN_TITLES.search(left):
             return True
+    left = _BRACKETS_AT_END.sub("", left) or left
+    if _LEFT_OPEN.search(right) and not left.endswith(_CLOSED):
+        return True  # A项目和B项目有关问题
     return "的" not in left and not left.endswith(("》", "精神")) and _SHARED_HEAD.search(right) is not None

@@ -172,6 +172,7 @@ class _Scan:
         if name is None or (" " in self.folded[name.start : name.end] and name.trust < 2):
             return None
         sure = self.grammar.follows(self.folded, name.end, ceiling)
+        sure = sure or self.grammar.titles.head_starting(self.folded, name.end, ceiling) > 0
         if name.trust >= 2 and not name.is_word:
             return name if sure or name.length > 2 else None
         return name if self.verb.match(self.folded, name.end) else None
@@ -221,6 +222,10 @@ def _names_of_byline(document: Document, span: Span) -> Iterator[PersonMention]:
         start, end = pieces[index]
         was_called, begin = is_called, start
         index += 1
+        while start < end and folded[start].isdigit():
+            start += 1
+        while end - start >= 4 and words.get(folded[end - 2 : end]) is not None:
+            end -= 2  # 何静来源：县水务局
         while start < end and (found := words.match(folded, start)) and found[0] <= end:
             start = found[0]
         is_called = start == end

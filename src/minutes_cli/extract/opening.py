@@ -56,7 +56,13 @@ class _Teller:
         clock: tuple[Period | None, str | None] = (None, None)
         if self.page.is_minutes:
             meeting, clock = self._labelled()
-            meeting = meeting or self._opening(taken)
+            if not meeting or {label.key for label in self.page.labels if label.zone == "header"} == {"time"}:
+                opening = self._opening({*taken, *meeting})
+                told, known = ([self.expressions[i].first.day for i in found] for found in (opening, meeting))
+                if told and known and told[0] != known[0]:
+                    published += meeting  # 时间 was the page's: the report opens with its own date
+                    meeting = opening
+                meeting = meeting or opening
             if not meeting and notes:
                 meeting = (notes[0],)
         issued = [i for i in (*printed, *signed, *published) if i not in meeting]
@@ -76,8 +82,7 @@ class _Teller:
             if label.key not in ("time", "time_place"):
                 continue
             inside = [i for i in self._in(*label.value) if self.expressions[i].kind != "date" or self._says(i)]
-            if inside and not meeting:
-                meeting = self._sittings(inside[0])
+            meeting = meeting or (self._sittings(inside[0]) if inside else ())
             if meeting and not clock[1] and not any(self.expressions[i].time for i in meeting):
                 clock = self.scanner.clock(self.folded, self._after(label.value, meeting), label.value[1])
         return meeting, clock
@@ -183,13 +188,16 @@ class _Teller:
             if expression.kind == "relative" and expression.distance is None:
                 vague = vague or (i,)
                 continue
-            if vague and self._sentence(expression)[0] > self.expressions[vague[0]].start:
+            if vague and self.page.shadow.sentence_at(expression.start)[0] > self.expressions[vague[0]].start:
                 return vague
-            return self._sittings(i)
-        return vague
+            return self._sittings(i) if expression.kind == "date" else self._titled() or self._sittings(i)
+        return self._titled() or vague
 
-    def _sentence(self, expression: TimeExpression) -> tuple[int, int]:
-        return self.page.shadow.sentence_at(expression.start)
+    def _titled(self) -> tuple[int, ...]:
+        """The full date that begins the title (2019年7月31日，县长陆明川主持召开县政府常务会议)."""
+        start = self.page.title[0] if self.page.title else -1
+        first = next((i for i, e in enumerate(self.expressions) if e.start == start and self._says(i)), None)
+        return () if first is None or self.expressions[first].first.day is None else (first,)
 
     def _may_open(self, expression: TimeExpression) -> bool:
         first = expression.first
@@ -202,7 +210,7 @@ class _Teller:
             return False
         if (first.near_week or 0) > 0 or (expression.distance or 0) > 0:
             return False
-        start, end = self._sentence(expression)
+        start, end = self.page.shadow.sentence_at(expression.start)
         if not self.folded[expression.end : end].strip(" ，"):
             # A date on a line of its own: what was held then stands in the next sentence.
             end = self.page.shadow.sentence_at(min(end + 1, len(self.folded)))[1]
@@ -239,6 +247,6 @@ class _Teller:
     def _is_cited(self, expression: TimeExpression) -> bool:
         if self.page.shadow.shield[expression.start] & (TITLE | QUOTE):
             return True
-        start, end = self._sentence(expression)
+        start, end = self.page.shadow.sentence_at(expression.start)
         pattern = self.lexicon.pattern("date.witness.cited")
         return pattern.search(self.folded, start, min(end, start + 200)) is not None

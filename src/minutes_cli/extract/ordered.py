@@ -23,6 +23,8 @@ class OrderReader:
         self.charges, self.lexicon, self.shadow = charges, charges.lexicon, charges.shadow
         self.folded, self.shield, self.windows = charges.folded, charges.shield, charges.windows
         self.said = [head.end for head in charges.document.heads]
+        numbered = charges.document.outline.numbered
+        self.markers = {one.marker.end: one.marker.start for one in numbered if one.marker.is_item}
 
     def orders(self) -> Iterator[Charge]:
         """The subjects of every 要, in order."""
@@ -33,6 +35,7 @@ class OrderReader:
             position = match.start()
             if self.shield[position] & (QUOTE | TITLE):
                 continue
+            position = self.markers.get(match.end(), position)  # 各单位一要…；二要…
             start = self.windows.clause_start(position)
             if start == previous:
                 continue

@@ -15,6 +15,7 @@ from minutes_cli.text.shadow import Shadow
 _SUFFIX_LIMIT = 10
 _AROUND = 300
 _OURS = "我本"
+_JOINED = re.compile(r"暨|(?<=会议)[和、与]")
 _SITTING_BODIES = frozenset(("委会", "事会"))
 """县委常委会, 董事会: the name of the body is that of its meeting."""
 
@@ -41,7 +42,8 @@ def find_organization(document: Document, meeting: Meeting | None) -> Mention | 
         found = title
     if found is None:
         found = next((label.value for label in document.page.labels if label.key == "organization"), None)
-    return document.mention(found, "organization.suffix") if found else None
+    is_ours = found is not None and found[1] - found[0] == 2 and shadow.folded[found[0]] in _OURS  # 我县 names none
+    return document.mention(found, "organization.suffix") if found and not is_ours else None
 
 
 def _subject_of(document: Document, meeting: Meeting) -> Span | None:
@@ -103,7 +105,7 @@ def is_body(lexicon: Lexicon, shadow: Shadow, span: Span) -> bool:
     words = shadow.folded[span[0] : span[1]].replace(" ", "")
     if len(words) < 2 or words[0] in "各由受某" or words.startswith(("部分", "有关", "相关")):
         return False
-    return words.isascii() or _ends_as_body(lexicon, words)
+    return (words.isascii() and not words.isdigit()) or _ends_as_body(lexicon, words)
 
 
 def _is_fuller(shadow: Shadow, title: Span, found: Span) -> bool:
@@ -130,8 +132,8 @@ def front_of_name(shadow: Shadow, lexicon: Lexicon, span: Span) -> Span | None:
     strict = lexicon.pattern("organization.follower")
     loose = lexicon.pattern("organization.follower.loose")
     head = lexicon.words("organization_head").match(folded, start)
-    joined = folded.find("暨", start, end)
-    end = joined + 1 if joined > 0 else end
+    joined = _JOINED.search(folded, start, end)
+    end = joined.end() if joined else end
     best = first = None
     _, finals = _suffixes(lexicon)
     for stop in range(start + 2, min(end, start + 40) + 1):
@@ -169,7 +171,7 @@ def _is_followed(follower: re.Pattern[str], folded: str, stop: int, end: int) ->
 def _ends_as_body(lexicon: Lexicon, words: str) -> bool:
     """Whether `words` end in 局, 党组, 委员会 …, and say whose."""
     suffixes, last = _suffixes(lexicon)
-    if words[-1:] not in last:
+    if words[-1:] not in last or words[-2:] in lexicon.words("organization_no_end"):
         return False
     ends = any(words[-size:] in suffixes for size in range(1, min(_SUFFIX_LIMIT, len(words) + 1)))
     return ends and words not in lexicon.words("organization_generic") and not words.startswith(("部分", "各"))

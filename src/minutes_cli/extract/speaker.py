@@ -53,6 +53,7 @@ class _Sentences:
         self.goes_on = document.lexicon.pattern("speaker.goes_on")
         self.together = document.lexicon.pattern("speaker.together")
         self.lead = document.lexicon.pattern("speaker.lead")
+        self.meeting = document.lexicon.words("meeting_subject")
         self.impersonal = {
             h.start for h in document.heads if h.person is None and h.subject and h.entry.value != "procedure"
         }
@@ -83,6 +84,8 @@ class _Sentences:
         while clauses and not self._may_speak(*clauses[-1], words):
             clauses.pop()
         for left, right in clauses:
+            if subjects and self.meeting.match(self.folded, left):
+                subjects, silent = [], []  # 何静出席会议，会议听取了汇报，并作了部署: she did not
             people, rest = self._subject(left, right)
             if people:
                 silent = silent if held else [*silent, *subjects]

@@ -33,11 +33,15 @@ class VerbReader:
             if at < done or self.shield[at] & (QUOTE | TITLE):
                 continue
             floor = max(self.windows.clause_start(at), done)
+            while (more := self.verbs.match(self.folded, end)) and more[1].value == entry.value:
+                end = more[0]  # 协同配合
             done = end
             if self.folded.startswith(("的", "了"), end):
                 continue
             left, right = self._before_verb(floor, at)
             if right - left < 2 or order.search(self.folded, left, right) or "由" in self.folded[left:right]:
+                continue
+            if self.folded.startswith("会议", left):
                 continue
             role = ROLES[entry.value]
             if role == "support" and not self._beside_lead(at, self.windows.clause_end(at) == end):
@@ -65,6 +69,8 @@ class VerbReader:
         start = max(self.windows.sentence_start(position), position - _NEAR)
         if any(found.value == "lead" for _, _, found in self.verbs.find(self.folded, start, position)):
             return True
+        if closes and "由" in self.folded[start:position]:
+            return self.lexicon.pattern("assignment.by").search(self.folded, start, position) is not None
         return closes and self.lexicon.pattern("subject.cue").search(self.folded, start, position) is not None
 
     def _answerable(self) -> Iterator[Charge]:

@@ -30,6 +30,8 @@ class After(Beside):
         bare = self.name_after(shadow, start, ceiling)
         if bare and bare.trust == 3 and self.holds_title(folded, bare):
             bare = None  # 副县长格桑·多吉: the first part of the dotted name is a title
+        if bare and bare.length == 2 and self.titles.head_starting(folded, start + 1, ceiling) > bare.end:
+            bare = None  # 董主任 is no 董主
         if bare and bare.trust >= 2 and not bare.is_word:
             stop = self.titles.head_starting(folded, bare.end, ceiling)
             if stop > 0 and self.follows(folded, stop, ceiling):
@@ -101,7 +103,8 @@ class After(Beside):
         """The reading without the last character, where that begins a word or a title (孙丽关于, 孙丽副局长)."""
         at, words = name.end - 1, self._followers
         follows = any(folded[at : at + length] in words and at + length <= ceiling for length in (2, 3, 4))
-        if follows or self.titles.head_starting(folded, at, ceiling) > name.end:
+        title = self.titles.head_starting(folded, at, ceiling)
+        if follows or (title > name.end and self.follows(folded, title, ceiling)):
             return next((n for n in readings if n.start == name.start and n.end == at), None)
         return None
 

@@ -128,7 +128,7 @@ class Before(Beside):
         at = name.end
         if name.length != 3 or folded[at] == folded[at - 1] or self.titles.ends_body(folded, at):
             return False
-        acts = folded[end : end + 1] in MARKS or folded.startswith("在", end) or self._verb.match(folded, end)
+        acts = folded[end : end + 1] in MARKS or folded.startswith(("在", "委托"), end) or self._verb.match(folded, end)
         return bool(acts) and self.is_boundary(folded, name.start, floor)
 
     def _surnamed_before(self, shadow: Shadow, starts: list[int], end: int, floor: int) -> PersonMention | None:
@@ -143,6 +143,7 @@ class Before(Beside):
                     start >= floor
                     and names.surname_at(folded, start, at) == size
                     and (size == 2 or folded[start] not in NOT_CALLED)
+                    and folded[start:end] not in names.words
                     and self.is_boundary(folded, start, floor)
                 ):
                     return PersonMention(start, end, None, shadow.source[start:at], (start, at), ((at, end),))

@@ -41,6 +41,9 @@ def read_ending(shadow: Shadow, lexicon: Lexicon, filled: list[Line], taken: set
         elif len(text) <= 80 and "。" not in text and _BYLINE_ROW.match(text):
             ending.bylines.append((line.start, line.end))
             ending.used.add(line.start)
+        elif tail := lexicon.pattern("page.byline.tail").search(folded, max(line.start, line.end - 64), line.end):
+            ending.bylines.append(tail.span("row"))
+            break
         else:
             start = _closing_byline(folded, line, lexicon)
             if start is None:

@@ -24,6 +24,7 @@ Headed = tuple[int, Entry | None]  # where the last sentence with a head begins,
 _LISTS = frozenset({"chair", "attendees", "observers", "invited", "recorder"})
 _WEIGHTY = frozenset({"directive", "decision"})
 _NOUN = 3  # code points of 要求 and the one behind it
+_DATED = 24  # code points of a date that opens a sentence
 _FARTHEST_SUBJECT = 140  # code points between a clause's beginning and its verb: titles and a 在…会议上 phrase
 
 
@@ -134,7 +135,7 @@ class _Reader:
             return None
         sentence = self._sentence_start(clause, floor)
         if subject < verb and (found := self.pronouns.match(self.folded, subject)) and self._modifies(found[0], verb):
-            person = self._resolve(sentence, floor)
+            person = self._resolve(sentence, floor, is_pronoun=True)
             return Head(subject, verb_end, (subject, found[0]), (verb, verb_end), entry, person)
         if subject < verb and sentence != headed[0]:
             named = self.named.subject(subject, verb)
@@ -187,19 +188,21 @@ class _Reader:
             return False
         return self.lexicon.pattern("head.noun").match(self.folded, start, verb + _NOUN) is None
 
-    def _resolve(self, sentence: int, floor: int) -> PersonMention | None:
-        """Who is meant: whoever opens this sentence or the one before it, else the last speaker."""
-        for _ in range(2):
+    def _resolve(self, sentence: int, floor: int, is_pronoun: bool = False) -> PersonMention | None:
+        """Who is meant: whoever opens this sentence or one of the two before it, else the last speaker."""
+        for _ in range(3):
             if sentence < floor:
                 break
-            if self.folded.startswith(("会议", "全会"), sentence):
+            if not is_pronoun and self.folded.startswith(("会议", "全会"), sentence):
                 return None
             lead = self.leads.match(self.folded, sentence)
             begin = lead[0] if lead else sentence
             if begin < len(self.folded) and self.folded[begin] == "，":
                 begin += 1
-            person = person_after(self.shadow, self.lexicon, begin, min(len(self.folded), begin + _FARTHEST_SUBJECT))
-            if person is not None and person.name:
+            end = min(len(self.folded), begin + _FARTHEST_SUBJECT)
+            dated = self.folded.find("，", begin, begin + _DATED) if self.folded[begin : begin + 1].isdigit() else -1
+            person = person_after(self.shadow, self.lexicon, max(begin, dated + 1), end)
+            if person is not None and (person.name or person.surname):
                 return person
             if sentence == floor:
                 break

@@ -25,6 +25,7 @@ _PREFIX = re.compile(r"^(?:本次会议|本次|此次会议|会议)")
 _BULLET = re.compile(r"^[-*+●•■◆★▲○#>·\s]+|^\d{1,2}[.)]\s*")
 _GAP = re.compile(r" {2,}| ")
 _REACH = 26
+_GLUED_REACH = 12
 
 
 def label_words(shadow: Shadow, words: Words, lines: list[Line]) -> list[LabelWord]:
@@ -32,10 +33,11 @@ def label_words(shadow: Shadow, words: Words, lines: list[Line]) -> list[LabelWo
     folded = shadow.folded
     hits: dict[int, LabelWord] = {}
     at = folded.find("：")
+    last: LabelWord | None = None
     while at >= 0:
-        hit = _before_colon(folded, at, words)
+        hit = _before_colon(folded, at, words) or _glued(folded, at, words, last)
         if hit is not None:
-            hits[hit.start] = hit
+            hits[hit.start] = last = hit
         at = folded.find("：", at + 1)
     if "【" in folded:
         for match in _IN_LENTICULAR.finditer(folded):
@@ -74,6 +76,18 @@ def _before_colon(folded: str, at: int, words: Words) -> LabelWord | None:
         entry = _lookup(segment[cut:], words)
         if entry is not None:
             return LabelWord(entry, start + cut, begin)
+    return None
+
+
+def _glued(folded: str, at: int, words: Words, last: LabelWord | None) -> LabelWord | None:
+    """A web page's label with no blank before it: 17:03:44作者：何静来源：县水务局."""
+    begin = max(0, at - _GLUED_REACH)
+    begin = max(begin, folded.rfind("：", 0, at) + 1, folded.rfind("\n", 0, at) + 1)
+    for start in range(begin, at - 1):
+        entry = words.get(folded[start:at])
+        if entry is not None and entry.attributes.get("zone") in ("dateline", "byline"):
+            is_behind = folded[start - 1].isdigit() or (last is not None and last.begin == begin < start)
+            return LabelWord(entry, start, at + 1) if is_behind else None
     return None
 
 

@@ -67,18 +67,7 @@ def find_labels(shadow: Shadow, lexicon: Lexicon, lines: list[Line]) -> tuple[li
             entry = lexicon.entry("label.published")
         labels.append(Label(str(entry.value), entry, hit.start, value))
     labels.sort(key=lambda label: label.start)
-    return _published(shadow, labels), hanging
-
-
-def _published(shadow: Shadow, labels: list[Label]) -> list[Label]:
-    """`labels`, where 时间 in the row of 来源 and 作者 says when the page was published."""
-    rows = {shadow.folded.rfind("\n", 0, label.start): label.entry for label in labels if label.key == "published"}
-    return [
-        label._replace(key="published", entry=rows[row])
-        if label.key == "time" and (row := shadow.folded.rfind("\n", 0, label.start)) in rows
-        else label
-        for label in labels
-    ]
+    return labels, hanging
 
 
 def _inside(position: int, spans: list[Span]) -> bool:

@@ -38,12 +38,13 @@ _MARKS_LIMIT = 24
 _COPY_DIGITS = 7
 _ROUND_ISSUE = 8
 """Room for the brackets and blanks round an issue that has a line to itself (（总第12期）)."""
-_NO_TITLE = ("page.link", "page.notice", "page.path", "page.section")
 _RULE = re.compile(r"[-—_=*~─ ]{3,}")
 _LABELLED = re.compile(r"[^，。；：（）《》]{2,8}：")
 """项目名称：… names what the minutes are of, whatever the label."""
 _COPY_NUMBER = re.compile(r"\d{6}")
 _LINES = 14
+_OF_THE_PAPER = ("page.paper_line", "page.writer_line")
+_OF_THE_SITE = ("page.link", "page.notice", "page.path", "page.meta", "page.channel")
 
 
 def read_masthead(shadow: Shadow, lexicon: Lexicon, filled: list[Line], labels: dict[int, Label]) -> Masthead:
@@ -98,7 +99,10 @@ def _furniture(head: Masthead, lexicon: Lexicon, line: Line, text: str) -> bool:
         return True
     if _COPY_NUMBER.fullmatch(text) or _RULE.fullmatch(text):
         return True
-    if any(lexicon.pattern(name).fullmatch(text) for name in _NO_TITLE):
+    if any(lexicon.pattern(name).fullmatch(text) for name in _OF_THE_SITE):
+        return True
+    if any(lexicon.pattern(name).fullmatch(text) for name in _OF_THE_PAPER):
+        head.datelines.append((line.start, line.end))
         return True
     if _is_date_row(head, lexicon, text):
         head.datelines.append((line.start, line.end))

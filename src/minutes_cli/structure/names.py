@@ -54,7 +54,7 @@ class Names:
         self._closes = lexicon.pattern("person.given.grammar.close")
         self._acts = lexicon.pattern("person.verb")
         self._last = frozenset(lexicon.words("given_last"))
-        self._words = frozenset(lexicon.words("not_name"))
+        self.words = frozenset(lexicon.words("not_name"))
         self._transliterated = frozenset(lexicon.words("given_transliterated"))
         self._refused = frozenset(lexicon.entry("person.not_name.always").terms)
         kinds = ("title_head", "title_short", "honorific")
@@ -74,7 +74,7 @@ class Names:
 
     def may_be_unlisted(self, words: str) -> bool:
         """Whether `words` may be a name without a known surname: hanzi, none of them a particle, no common word."""
-        if words in self._words or words[:2] in self._words or words in self._no_given:
+        if words in self.words or words[:2] in self.words or words in self._no_given:
             return False
         if not all(map(is_han, words)) or not self._never.isdisjoint(words[1:]):
             return False
@@ -183,9 +183,9 @@ class Names:
 
     def _is_word(self, words: str, size: int) -> bool:
         """方案, 公安厅; but 王国强 is 王国 and a character that makes a name of it."""
-        if words in self._words:
+        if words in self.words:
             return True
-        return size == 1 and len(words) == 3 and words[:2] in self._words and words[2] not in self._last
+        return size == 1 and len(words) == 3 and words[:2] in self.words and words[2] not in self._last
 
     def _add_padded(self, found: list[Name], folded: str, start: int, size: int, ceiling: int) -> None:
         at = start + size

@@ -105,18 +105,20 @@ def find_topics(
     if len(short) < 2:
         return []
     found = []
+    numbered = {node.start for node in nodes if node.marker is not None}
     for start, end in _leaf_regions(page, nodes, closed, statements):
         if bisect_left(short, end) - bisect_left(short, start) < 2:
             continue
         sentences = list(full_sentences(page, start, end))
-        heads = _parallel(page, sentences)
+        heads = _parallel(page, sentences, numbered)
         for position, index in enumerate(heads):
             left = sentences[index]
             stop = (
                 sentences[heads[position + 1]][0] if position + 1 < len(heads) else _paragraph_end(page, left[0], end)
             )
             found.append(Node(left[0], stop, "topic", "topic.parallel", left[0]))
-    found += _opening_paragraphs(page, [*closed, *((topic.start, topic.end) for topic in found)], statements)
+    marked = [(node.start, node.content) for node in nodes if node.kind == "heading"]
+    found += _opening_paragraphs(page, [*closed, *marked, *((topic.start, topic.end) for topic in found)], statements)
     return sorted(found, key=lambda topic: topic.start)
 
 
@@ -182,17 +184,20 @@ def _leaf_regions(page: Page, nodes: list[Node], closed: list[Span], statements:
             yield first[1], later
     blocked = Cover(closed)
     heads = sorted((s.start, s.content) for s in statements)
+    marked = {node.start: node.content for node in nodes if node.kind == "heading"}
     for start, end in page.body:
+        if start in marked:
+            start = next(full_sentences(page, marked[start], end), (end, end))[1]  # a heading is no topic
         if not blocked.touches(start, end):
             index = bisect_left(heads, (end, 0)) - 1
             own = index >= 0 and heads[index][0] >= start
             yield (heads[index][1] if own else start), end
 
 
-def _parallel(page: Page, sentences: list[Span]) -> list[int]:
+def _parallel(page: Page, sentences: list[Span], numbered: set[int]) -> list[int]:
     """Indices of the sentences that share a frame, when at least two do and each has text behind it."""
     folded = page.shadow.folded
-    words = [_short_words(folded, start, end) for start, end in sentences]
+    words = [None if start in numbered else _short_words(folded, start, end) for start, end in sentences]
     short = [(index, text) for index, text in enumerate(words) if text is not None]
     best: list[int] = []
     for position, (index, text) in enumerate(short):

@@ -106,7 +106,11 @@ def _first_labels(shadow: Shadow, lines: list[Line], labels: list[Label]) -> dic
 def _only_marker(folded: str, start: int, end: int) -> bool:
     """Whether nothing but a number, a bullet or foreign words stand between a line's start and its label."""
     before = folded[start:end].strip(" *【")
-    return not before or (end - start <= 8 and opens_item(folded, start)) or (end - start <= 30 and before.isascii())
+    return (
+        not before
+        or (end - start <= 8 and opens_item(folded, start))
+        or (end - start <= 30 and before.replace("：", "").isascii())
+    )
 
 
 def _body(
@@ -119,7 +123,7 @@ def _body(
     byline = lexicon.pattern("page.byline")
     caption = lexicon.pattern("page.caption")
     link = lexicon.pattern("page.link")
-    closing = {end + 1: start - 1 for start, end in ending.bylines}
+    closing = {end + 1: start - 1 for start, end in ending.bylines} | {end: start for start, end in ending.bylines}
     is_signed = any(writer in shadow.folded for writer in _WRITERS)
     covered = 0
     annexes = False

@@ -62,6 +62,9 @@ class PieceReader:
         person = self.grammar.before(self.shadow, end, start)
         if person and person.start == start:
             return person, False
+        if person and self._is_joint_office(start, person):
+            (_, end_of_title), *others = person.titles
+            return person._replace(start=start, titles=((start, end_of_title), *others)), False
         person = self.unlisted_titled(start, end)
         if person and (self.trusting or self._is_transliterated(person)):
             return person, False
@@ -84,6 +87,12 @@ class PieceReader:
             if self._is_unit(start, name):
                 return self.grammar.mention(self.shadow, name, name.start, stop), True
         return None
+
+    def _is_joint_office(self, start: int, person: PersonMention) -> bool:
+        """新区及功能区领导何静: one title, of two bodies."""
+        folded, at = self.shadow.folded, person.start - 1
+        joined = person.is_titled_before and at - start >= 2 and folded[at] in "及和与暨"
+        return joined and self.grammar.titles.ends_body(folded, at)
 
     def _is_transliterated(self, person: PersonMention) -> bool:
         """Whether the name is written as names of other tongues are, so that no label need vouch for it."""
@@ -153,8 +162,9 @@ class PieceReader:
     def may_be_unlisted(self, piece: Piece) -> bool:
         """Whether a piece may be a name without a known surname."""
         folded, titles = self.shadow.folded, self.grammar.titles
-        if not 2 <= piece.end - piece.start <= 5 or titles.ends_body(folded, piece.end):
-            return False
         if titles.head_ending(folded, piece.end, piece.start) >= 0 or self.is_group(piece.start, piece.end):
             return False
-        return self.grammar.names.may_be_unlisted(folded[piece.start : piece.end])
+        words, names = folded[piece.start : piece.end], self.grammar.names
+        if 2 <= len(words) <= 3 and names.surname_at(folded, piece.start, piece.end) == 1:
+            return names.words.isdisjoint((words, words[:2]))
+        return 2 <= len(words) <= 5 and not titles.ends_body(folded, piece.end) and names.may_be_unlisted(words)

@@ -40,8 +40,8 @@ def _sense(page: Page, series: Series, numbered: list[Numbered], said: list[int]
         return "order"  # 三要解决突出问题。一是…；二是…
     if any("要" in page.shadow.folded[n.marker.start : n.marker.end] for n in (numbered[i] for i in series.members)):
         return "order"
-    if values and _measures(page, lead, said, lexicon):
-        return "order"
+    if values and (_measures(page, lead, said, lexicon) or page.shadow.folded.startswith("关于", lead[0])):
+        return "order"  # 关于改制有关问题：一是…
     if values and leads[-1][2].attributes.get("reached") and _WILL in (entry.id for _, _, entry in leads[:-1]):
         return "order"  # 要把学习转化为工作成效。一是…
     if values:

@@ -64,6 +64,7 @@ class Titles:
         self.verbs = frozenset(lexicon.words("title_verb"))
         self.shorts = frozenset(lexicon.words("title_short"))
         self.modifiers = frozenset(lexicon.words("title_modifier"))
+        self._broken = frozenset(lexicon.words("title_broken"))
         self.edges = Edges(lexicon)
         self._plurals = tuple(lexicon.entry("person.title.plural").terms)
         self._finals = frozenset(head[-1] for head in self.heads)
@@ -105,6 +106,8 @@ class Titles:
         lengths = self._lengths
         for match in self._tails.finditer(folded):
             end = match.end()
+            if folded[end - 1 : end + 1] in self._broken:
+                continue
             if folded[end - 2 : end] not in lengths or (start := self.head_ending(folded, end, 0)) < 0:
                 continue
             if ends and start <= starts[-1]:
