@@ -95,7 +95,7 @@ def _furniture(head: Masthead, lexicon: Lexicon, line: Line, text: str) -> bool:
         return True
     if _COPY_NUMBER.fullmatch(text) or _RULE.fullmatch(text) or lexicon.pattern("page.link").fullmatch(text):
         return True
-    if lexicon.pattern("page.notice").fullmatch(text):
+    if lexicon.pattern("page.notice").fullmatch(text) or lexicon.pattern("page.navigation").fullmatch(text):
         return True
     if _is_date_row(head, lexicon, text):
         head.datelines.append((line.start, line.end))

@@ -119,6 +119,7 @@ def _body(
     byline = lexicon.pattern("page.byline")
     caption = lexicon.pattern("page.caption")
     link = lexicon.pattern("page.link")
+    navigation = lexicon.pattern("page.navigation")
     closing = {end + 1: start - 1 for start, end in ending.bylines}
     is_signed = any(writer in shadow.folded for writer in _WRITERS)
     covered = 0
@@ -145,6 +146,7 @@ def _body(
         if end - start <= 70 and (
             caption.fullmatch(shadow.folded, start, end)
             or link.fullmatch(shadow.folded, start, end)
+            or navigation.fullmatch(shadow.folded, start, end)
             or _RULE.fullmatch(shadow.folded, start, end)
         ):
             continue
