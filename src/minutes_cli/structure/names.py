@@ -50,6 +50,7 @@ class Names:
     def __init__(self, lexicon: Lexicon) -> None:
         self.surnames = {term: entry.value for entry in lexicon.entries("surname") for term in entry.terms}
         self._never = frozenset(lexicon.words("given_never"))
+        self._whole = frozenset(lexicon.words("given_whole"))
         self._grammar = frozenset(lexicon.words("given_grammar"))
         self._grammar_last = frozenset(lexicon.words("given_grammar_last"))
         self._closes = lexicon.pattern("person.given.grammar.close")
@@ -58,8 +59,8 @@ class Names:
         self._words = frozenset(lexicon.words("not_name"))
         self._transliterated = frozenset(lexicon.words("given_transliterated"))
         self._refused = frozenset(lexicon.entry("person.not_name.always").terms)
-        self._no_given = frozenset(lexicon.words("title_head")) | frozenset(lexicon.words("title_short"))
-        self._no_given |= frozenset(lexicon.words("honorific"))
+        kinds = ("title_head", "title_short", "honorific")
+        self._no_given = frozenset(word for kind in kinds for word in lexicon.words(kind))
         self._no_given |= frozenset(word for word in lexicon.words("person_follower") if len(word) == 2)
 
     def surname_at(self, folded: str, start: int, ceiling: int) -> int:
@@ -164,7 +165,7 @@ class Names:
         if given in self._no_given:
             return
         for character in given:
-            if character in self._never or not ("\u3400" <= character <= "\u9fff" or character >= "\U00020000"):
+            if (character in self._never and given not in self._whole) or not _is_han(character):
                 return
         words = folded[start:end]
         trust = 1 if self.surnames[folded[start : start + size]] == "rare" else 2
@@ -184,9 +185,8 @@ class Names:
 
     def _is_word(self, words: str, size: int) -> bool:
         """方案, 公安厅; but 王国强 is 王国 and a character that makes a name of it."""
-        if words in self._words:
-            return True
-        return size == 1 and len(words) == 3 and words[:2] in self._words and words[2] not in self._last
+        longer = size == 1 and len(words) == 3 and words[:2] in self._words and words[2] not in self._last
+        return longer or words in self._words
 
     def _add_padded(self, found: list[Name], folded: str, start: int, size: int, ceiling: int) -> None:
         at = start + size
