@@ -100,6 +100,9 @@ class After(Beside):
     def _shorter(self, folded: str, name: Name, readings: list[Name], ceiling: int) -> Name | None:
         """The reading without the last character, where that begins a word (孙丽 in 孙丽关于)."""
         at, words = name.end - 1, self._followers
+        title = self.titles.head_starting(folded, at, ceiling)
+        if title > 0 and title == self.titles.head_starting(folded, name.end, ceiling):  # 何静 in 何静总经理
+            return next((n for n in readings if n.start == name.start and n.end == at), None)
         for length in (2, 3, 4):
             if folded[at : at + length] in words and at + length <= ceiling:
                 return next((n for n in readings if n.start == name.start and n.end == at), None)
