@@ -189,7 +189,7 @@ class _Reader:
 
     def _reported(self) -> Iterator[tuple[Matter, bool]]:
         """何静汇报了…, 赵一鸣宣读《…》: told of a person, and whether beside an act of the meeting."""
-        clause, words = self.lexicon.pattern("agenda.by_person"), self.lexicon.words("person_act")
+        clauses, words = self.lexicon.patterns("person_act_clause"), self.lexicon.words("person_act")
         windows, starts, sentence = self.verbs.windows, set(), 0
         for word in words:
             for position in windows.each(word):
@@ -198,16 +198,18 @@ class _Reader:
         acting = {act.sentence for act in self.told}
         for start in sorted(starts):
             stop = windows.clause_end(start)
-            match = clause.match(self.folded, start, stop)
-            entry = words.get(match.group(2)) if match else None
+            match = next((m for _, clause in clauses if (m := clause.match(self.folded, start, stop))), None)
+            entry = words.get(match["verb"]) if match else None
             if match is None or entry is None or self.folded.startswith("：", stop):
+                continue
+            if not self._is_told(match.end("verb")):
                 continue
             whole = (windows.sentence_start(start), windows.sentence_end(start))
             beside = self.shadow.strip(*whole) in acting
-            if not (self._opens(start) or beside or start < sentence) or not self._is_speaker(match.span(1)):
+            if not (self._opens(start) or beside or start < sentence) or not self._is_speaker(match.span("who")):
                 continue
             sentence = whole[1]
-            yield from ((matter, beside) for matter in self._split(match.span(3), entry))
+            yield from ((matter, beside) for matter in self._split(match.span("topic"), entry))
 
     def _opens(self, start: int) -> bool:
         """Whether the clause opens its sentence, or only 会上 and the like stand before it."""
@@ -217,6 +219,11 @@ class _Reader:
         before = self.shadow.strip(begin, max(begin, start - 1))
         frame = self.lexicon.pattern("agenda.subject.frame")
         return not self.folded[begin:start].strip(" ") or frame.match(self.folded, *before) is not None
+
+    def _is_told(self, verb_end: int) -> bool:
+        """Not 每季度通报办理情况 among the orders: only a told verb (通报了) stands there, or one with a document."""
+        told = self.folded.startswith(("了", "《", "关于"), verb_end)
+        return told or not self.document.outline.at(verb_end)
 
     def _is_speaker(self, span: Span) -> bool:
         """Not a clause with an order or a statement of its own."""

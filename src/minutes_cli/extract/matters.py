@@ -13,6 +13,9 @@ _JOINT = re.compile(r"》(?=《)|、|，?以及|和|及|与")
 _BRACKETS_AT_END = re.compile(r"(?:（[^（）\n]{1,20}）)+$")
 _SHARED_HEAD = re.compile(r"的[^的]{1,14}$")
 _SHORT_NAME = re.compile(r"\s*（(?:以下|下文)?(?:统一)?(?:均)?简称[^（）]*）$")
+_DRAFT = re.compile(r"（[^（）]{0,6}(?:草案|稿)）$")
+_DRAFT_TOO = re.compile(r"（[^（）]{0,6}(?:草案|稿)）(?:$|以?及)")
+_AND_MORE = re.compile(r"(?<=》)等[^，。；、《》]{0,8}$")
 _EDGES = "。；，：、！？ \n"
 _LONGEST_HEAD = 4
 _SHORTEST = 4
@@ -35,6 +38,7 @@ def split_matters(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> lis
     if end - start > _LONGEST_LIST:
         return [(start, end)]
     heads = _heads_for(lexicon, folded[start:end])
+    one_report, bare_tail = lexicon.pattern("topic.one_report"), lexicon.pattern("topic.bare_tail")
     matters: list[Span] = []
     left = start
     for match in _JOINT.finditer(folded, start, end):
@@ -45,6 +49,8 @@ def split_matters(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> lis
         if at - left < _SHORTEST or end - after < _SHORTEST or not _ends_with(folded[left:at], heads):
             continue
         if not _ends_with(folded[after:end], heads) or _shares_head(folded[left:at], folded[after:end]):
+            continue
+        if one_report.search(folded, left, at) or bare_tail.match(folded, after, end):
             continue
         matters.append(shadow.strip(left, at))
         left = after
@@ -65,11 +71,19 @@ def trim_matter(shadow: Shadow, start: int, end: int) -> Span:
 
 def ends_like(lexicon: Lexicon, one: str, other: str) -> bool:
     """Whether two matters end alike, so that the second may go on with the list of the first."""
+    other = _AND_MORE.sub("", other)
+    if _DRAFT.search(one) and _DRAFT_TOO.search(other):
+        return True
     for kind in ("report_head", "spirit_head", "topic_head"):
         heads = lexicon.words(kind)
         if _ends_with(one, heads):
             return _ends_with(other, heads) and (kind != "topic_head" or one[-1] == other[-1])
     return False
+
+
+def ends_in_head(lexicon: Lexicon, text: str) -> bool:
+    """Whether `text` ends as a matter does."""
+    return any(_ends_with(text, lexicon.words(kind)) for kind in ("report_head", "topic_head"))
 
 
 def _heads_for(lexicon: Lexicon, text: str) -> Words:
