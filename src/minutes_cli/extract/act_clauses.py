@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from minutes_cli.extract.act_verbs import Act, ActVerbs, Origin
-from minutes_cli.extract.matters import ends_in_head, ends_like
+from minutes_cli.extract.matters import ends_like, is_closed
 from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
 
@@ -65,7 +65,7 @@ class ClauseReader:
         about = self.folded.find("关于", start, end)
         if act.decides or about < 0 or self.shadow.shield[about] or self.folded[end : end + 1] != "，":
             return act
-        if ends_in_head(self.lexicon, self.folded[start:end]):
+        if is_closed(self.lexicon, self.folded[about:end]):
             return act
         stop = self.windows.clause_end(end + 1, act.sentence[1])
         closes = self.lexicon.pattern("agenda.closes").search(self.folded, end + 1, stop)

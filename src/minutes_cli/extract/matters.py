@@ -12,6 +12,7 @@ from minutes_cli.text.shadow import Shadow
 _JOINT = re.compile(r"》(?=《)|、|，?以及|和|及|与")
 _BRACKETS_AT_END = re.compile(r"(?:（[^（）\n]{1,20}）)+$")
 _SHARED_HEAD = re.compile(r"的[^的]{1,14}$")
+_OWN_HEAD = re.compile(r"的[^的]{1,6}$")
 _SHORT_NAME = re.compile(r"\s*（(?:以下|下文)?(?:统一)?(?:均)?简称[^（）]*）$")
 _DRAFT = re.compile(r"（[^（）]{0,6}(?:草案|稿)）$")
 _DRAFT_TOO = re.compile(r"（[^（）]{0,6}(?:草案|稿)）(?:$|以?及)")
@@ -81,9 +82,9 @@ def ends_like(lexicon: Lexicon, one: str, other: str) -> bool:
     return False
 
 
-def ends_in_head(lexicon: Lexicon, text: str) -> bool:
-    """Whether `text` ends as a matter does."""
-    return any(_ends_with(text, lexicon.words(kind)) for kind in ("report_head", "topic_head"))
+def is_closed(lexicon: Lexicon, text: str) -> bool:
+    """Whether `text`, which begins with 关于, has come to its head: …的报告, …的方案."""
+    return _ends_with(text, lexicon.words("report_head")) or _OWN_HEAD.search(text) is not None
 
 
 def _heads_for(lexicon: Lexicon, text: str) -> Words:
