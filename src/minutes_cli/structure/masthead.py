@@ -27,6 +27,7 @@ class Masthead:
     classification: Span | None = None
     marked_until: int | None = None
     datelines: list[Span] = field(default_factory=list)
+    bylines: list[Span] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
 
 
@@ -95,7 +96,11 @@ def _furniture(head: Masthead, lexicon: Lexicon, line: Line, text: str) -> bool:
         return True
     if _COPY_NUMBER.fullmatch(text) or _RULE.fullmatch(text) or lexicon.pattern("page.link").fullmatch(text):
         return True
-    if lexicon.pattern("page.notice").fullmatch(text) or lexicon.pattern("page.navigation").fullmatch(text):
+    if lexicon.pattern("page.notice").fullmatch(text):
+        return True
+    if lexicon.pattern("page.navigation").fullmatch(text):
+        writers = lexicon.pattern("page.navigation.byline").search(text)
+        head.bylines += [(line.start + writers.start(), line.end)] if writers else []
         return True
     if _is_date_row(head, lexicon, text):
         head.datelines.append((line.start, line.end))

@@ -82,7 +82,7 @@ def read_page(shadow: Shadow, lexicon: Lexicon) -> Page:
         tuple(labels),
         body,
         tuple(sorted([*ending.imprint, *parts["imprint"]])),
-        tuple(sorted([*ending.bylines, *parts["byline"]])),
+        tuple(sorted([*head.bylines, *ending.bylines, *parts["byline"]])),
         tuple(sorted([*head.datelines, *parts["dateline"]])),
         head.flag,
     )
