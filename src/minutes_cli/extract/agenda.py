@@ -149,6 +149,8 @@ class _Reader:
             yield from self._split((act.object[0], end), act.action)
         elif introduced is not None:
             yield from self._split((start, end), introduced)
+        elif (told := self._told(start, self.verbs.windows.clause_end(start, end))) is not None:
+            yield from self._split(*told)
         elif self._is_matter((start, end)):
             yield Matter(None, (start, end), rule)
 
@@ -210,6 +212,14 @@ class _Reader:
                 continue
             sentence = whole[1]
             yield from ((matter, beside) for matter in self._split(match.span("topic"), entry))
+
+    def _told(self, start: int, end: int) -> tuple[Span, Entry] | None:
+        """何静传达了…: the topic, and what was done with it."""
+        for _, clause in self.lexicon.patterns("person_act_clause"):
+            if match := clause.match(self.folded, start, end):
+                entry = self.lexicon.words("person_act").get(match["verb"])
+                return (match.span("topic"), entry) if entry else None
+        return None
 
     def _opens(self, start: int) -> bool:
         """Whether the clause opens its sentence, or only 会上 and the like stand before it."""
