@@ -34,6 +34,8 @@ class Masthead:
 _NUMBER = re.compile("号|\\d-\\d|\\d—\\d")
 _ISSUE = re.compile("期|号|次|^（")
 _YEAR = re.compile("年|\\d{4}")
+_SITE = re.compile(r" *[-_|｜—–] *\S")
+_SHORTEST_TITLE = 6
 _FURNITURE_LIMIT = 60
 _MARKS_LIMIT = 24
 _COPY_DIGITS = 7
@@ -57,7 +59,7 @@ def read_masthead(shadow: Shadow, lexicon: Lexicon, filled: list[Line], labels: 
         if label is not None:
             if not _skip_label(head, label, line):
                 break
-        elif not _furniture(head, lexicon, line, text):
+        elif not (_furniture(head, lexicon, line, text) or _names_site(folded, text, filled[index + 1 : index + 2])):
             if not is_title_like(text, folded, line, filled, index, lexicon):
                 break
             if head.title is not None and not _replaces_flag(head, text):
@@ -72,6 +74,12 @@ def read_masthead(shadow: Shadow, lexicon: Lexicon, filled: list[Line], labels: 
     head.title = head.title or passed
     _number_in_title(head, shadow, lexicon)
     return head
+
+
+def _names_site(folded: str, text: str, following: list[Line]) -> bool:
+    """Whether a line is the title with the site's name behind it, and the next one the title itself."""
+    title = folded[following[0].start : following[0].end] if following else text
+    return len(title) > _SHORTEST_TITLE and text.startswith(title) and bool(_SITE.match(text, len(title)))
 
 
 def _skip_label(head: Masthead, label: Label, line: Line) -> bool:
