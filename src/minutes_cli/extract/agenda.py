@@ -23,6 +23,8 @@ _NUMBERS = re.compile(
 _LOOK_BACK = 50
 _SHORTEST, _LONGEST = 4, 12
 _LONGEST_FRAME = 30
+_LONGEST_OPENING = 120
+"""How far behind 召开 in its own sentence a person may tell of a matter."""
 
 
 def find_agenda(document: Document, acts: Sequence[Act] | None = None) -> list[AgendaItem]:
@@ -225,7 +227,8 @@ class _Reader:
         """Whether the clause opens its sentence, or only 会上 and the like stand before it."""
         begin = self.verbs.windows.sentence_start(start)
         if start - begin > _LONGEST_FRAME:
-            return False
+            told = self.lexicon.pattern("agenda.opening").search(self.folded, begin, start)
+            return told is not None and told.group().endswith(("召开", "主持")) and start - begin <= _LONGEST_OPENING
         before = self.shadow.strip(begin, max(begin, start - 1))
         frame = self.lexicon.pattern("agenda.subject.frame")
         return not self.folded[begin:start].strip(" ") or frame.match(self.folded, *before) is not None
