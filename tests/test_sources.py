@@ -123,6 +123,8 @@ def test_bytes_in_no_encoding_are_refused(data: bytes) -> None:
         ("葛\U000e0100城\ufe0f", "葛城"),
         ("\u202e倒\u2069", "倒"),
         ("何　静\t主持", "何　静\t主持"),
+        ("會(huì)議強(qiáng)調(diào),幹部們(men)", "會議強調,幹部們"),
+        ("局长陈喆(zhé)主持，长5公里(km)、编码(ab)", "局长陈喆(zhé)主持，长5公里(km)、编码(ab)"),
     ],
 )
 def test_what_has_no_length_is_removed(before: str, after: str) -> None:

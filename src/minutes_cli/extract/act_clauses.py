@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from minutes_cli.extract.act_verbs import Act, ActVerbs, Origin
-from minutes_cli.extract.matters import ends_like
+from minutes_cli.extract.matters import ends_like, is_closed
 from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
 
@@ -22,6 +22,7 @@ class ClauseReader:
         self.folded, self.windows = document.shadow.folded, verbs.windows
         self.subjects = document.lexicon.words("act_subject")
         self.statements = document.lexicon.words("act_statement")
+        self.carried_out = document.lexicon.pattern("agenda.carried_out")
         self.announced = document.lexicon.pattern("agenda.announced")
 
     def acts(self, position: int, sentence: Span, origin: Origin) -> Iterator[Act]:
@@ -39,6 +40,8 @@ class ClauseReader:
             if announced and decision:
                 return  # the agenda of a meeting that was decided on
             start = announced.end() if announced else start
+            if last is not None and last.object[0] < start < last.object[1]:
+                continue  # taken in already: 关于A，B的报告
             if last is not None and last.object[0] == last.object[1]:
                 last = None
                 yield from self._said_twice(start, sentence, origin) if decision else ()
@@ -51,6 +54,7 @@ class ClauseReader:
             if decision and found and not self._is_another(found[0], decision):
                 continue
             if found:
+                found[-1] = self._completed(found[-1])
                 for act in found:
                     yield from self._chained(act)
                 last = found[-1]
@@ -58,6 +62,19 @@ class ClauseReader:
             elif last is not None and (more := self._going_on(last, start, end)):
                 yield more
                 last = more
+
+    def _completed(self, act: Act) -> Act:
+        """听取县水务局关于落实省防汛会议精神，加快清淤情况的报告: what the report is about holds a comma."""
+        start, end = act.object
+        about = self.folded.find("关于", start, end)
+        if act.decides or about < 0 or self.shadow.shield[about] or self.folded[end : end + 1] != "，":
+            return act
+        if is_closed(self.lexicon, self.folded[about:end]):
+            return act
+        stop = self.windows.clause_end(end + 1, act.sentence[1])
+        closes = self.lexicon.pattern("agenda.closes").search(self.folded, end + 1, stop)
+        starts_anew = self.verbs.act_at(end + 1, act.sentence, act.origin) is not None
+        return act._replace(object=(start, stop)) if closes and not starts_anew else act
 
     def _said_twice(self, start: int, sentence: Span, origin: Origin) -> Iterator[Act]:
         """会议一致同意，通过大会议程: the second verb tells what was agreed to."""
@@ -90,7 +107,7 @@ class ClauseReader:
                 begin += len(word)
         before, here = self.folded[slice(*last.object)], self.folded[begin:end]
         semicolon = self.folded[max(0, start - 3) : start].rstrip(" ")[-1:] == "；"
-        if last.object[0] == last.object[1] or len(here) < 4:
+        if last.object[0] == last.object[1] or len(here) < 4 or self.carried_out.match(here):
             return None
         alike = ends_like(self.lexicon, before, here)
         if not alike and semicolon and last.decides:

@@ -165,6 +165,8 @@ class ActReader:
         match = self.lexicon.pattern("agenda.opening").search(self.folded, *sentence)
         if match is None or self.shadow.shield[match.start()]:
             return None
+        if match.group() in _LOOSE_OPENINGS and self._asks(sentence):
+            return None
         if self.subjects.match(self.folded, sentence[0]) and (
             match.start() > self.windows.clause_end(*sentence) or match.group() in _LOOSE_OPENINGS
         ):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from minutes_cli.lexicon import Lexicon
 
 _SUFFIX_LENGTHS = (5, 4, 3, 2)
+_MORE = 10  # code points of 等一系列会议
 
 
 class Endings:
@@ -18,6 +19,8 @@ class Endings:
         self._complete = tuple(w for w in lexicon.words("citing_complete") if len(w) <= 2)
         self._speeches = tuple(lexicon.words("cited_speech"))
         self._congress = lexicon.pattern("cited_meeting.congress")
+        self._more = lexicon.pattern("cited_meeting.and_more")
+        self._course = lexicon.pattern("cited_meeting.class")
         self._occasion = lexicon.pattern("cited_meeting.occasion")
 
     def is_meeting(self, folded: str, start: int, end: int) -> bool:
@@ -27,6 +30,16 @@ class Endings:
         if folded[end - 1] in self._finals and folded.endswith(self._suffixes, start, end):
             return True
         return folded[end - 1] == "大" and self._congress.search(folded, start, end) is not None
+
+    def without_more(self, folded: str, end: int) -> int:
+        """Where the last name of a list ends: before 等会议."""
+        more = self._more.search(folded, max(0, end - _MORE), end)
+        return more.start() if more and self.is_meeting(folded, max(0, more.start() - _MORE), more.start()) else end
+
+    def is_in_course(self, folded: str, start: int, end: int) -> bool:
+        """Whether a verb of studying that ends at `start` is part of a course's name (学习贯彻…精神专题研讨班)."""
+        course = self._course.search(folded, start, end)
+        return course is not None and "、" not in folded[start : course.start()]
 
     def may_speak(self, folded: str, start: int, end: int) -> bool:
         """Whether `start:end` ends as speeches do."""

@@ -127,6 +127,7 @@ class _Reader:
         while end and self.folded[end - 1] in "的 ":
             end -= 1
         folded, endings = self.folded, self.endings
+        end = endings.without_more(folded, end)
         start = self._left_edge(self.windows.clause_start(end), end)
         for left, right in self._pieces(start, end):
             if endings.is_meeting(folded, left, right):
@@ -144,6 +145,8 @@ class _Reader:
         place = self.folded.find("在", start, end) if self.folded.startswith("讲话", end - 2) else -1
         for _, stop, _ in self.lexicon.words("citing_verb").find(self.folded, start, place if place > 0 else end):
             if stop < end and not self.shield[stop - 1] & ~self.shield[end - 1]:
+                if self.endings.is_in_course(self.folded, stop, end):
+                    continue
                 name = self.folded[stop:end]
                 if len(name) > 1 and (name.startswith("会议") or not name.startswith(_NO_CITING)):
                     edge = stop

@@ -69,6 +69,14 @@ class Evidence:
         return Resolution(meant, "filename", None) if meant else None
 
     def _lead(self) -> Dated | None:
+        """The day of the news lead, its year (本报10月9日讯) from another full date of the document."""
+        for index in self.roles.datelines:
+            expression = self.expressions[index]
+            first = expression.first
+            if first.month and first.day and first.year is None:
+                found = resolve_year(self.document, first.month, first.day, expression.start, self._dated())
+                if found and found.basis == "document":
+                    return Dated(found.day, (expression.start, expression.end), "before")
         return next((known for known in self._known(self.roles.datelines)), None)
 
     def _dated(self) -> list[Dated]:

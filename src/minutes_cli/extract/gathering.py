@@ -27,10 +27,11 @@ class Gathering(NamedTuple):
     rule: str
 
 
-_MARKS = "，。；：！？\n"
-TITLE_MARKS = _MARKS + " "
+MARKS = "，。；：！？\n"
+TITLE_MARKS = MARKS + " "
 _PARAGRAPHS = 6
 _REACH = 4000
+_EXTENSIONS = ("meeting.name.spirit", "meeting.name.joined", "meeting.name.goes_on", "meeting.name.bracket")
 _CEREMONY = ("式", "会")
 """开幕式, 闭幕会: no verb of opening, but the part of a meeting that is its opening."""
 _NOUNS = 4
@@ -66,7 +67,7 @@ def _with_name(bare: Gathering, found: Gathering) -> Gathering:
     return bare if found.verb[0] > bare.verb[0] else found
 
 
-def gatherings(shadow: Shadow, lexicon: Lexicon, start: int, end: int, marks: str = _MARKS) -> Iterator[Gathering]:
+def gatherings(shadow: Shadow, lexicon: Lexicon, start: int, end: int, marks: str = MARKS) -> Iterator[Gathering]:
     """Every meeting held that `start:end` tells of, in order. `marks` part clauses; in a title a blank does too."""
     folded = shadow.folded
     guard = lexicon.pattern("meeting.guard.not_held")
@@ -97,7 +98,7 @@ def _held(shadow: Shadow, lexicon: Lexicon, clause: Span, at: int, behind: int, 
     return whole if whole is not None and whole.name is not None else found
 
 
-def _clause(shadow: Shadow, at: int, behind: int, start: int, end: int, marks: str = _MARKS) -> Span:
+def _clause(shadow: Shadow, at: int, behind: int, start: int, end: int, marks: str = MARKS) -> Span:
     """The clause round `at:behind`, cut at marks outside quotes and brackets."""
     folded, shield = shadow.folded, shadow.shield
     left = at
@@ -150,7 +151,7 @@ def _name_end(shadow: Shadow, lexicon: Lexicon, begin: int, ceiling: int) -> int
 def _extended(lexicon: Lexicon, folded: str, end: int, ceiling: int) -> int:
     """`end` moved on over 会议, 第二次会议, 暨…会议, （扩大）."""
     for _ in range(4):
-        for entry in ("meeting.name.joined", "meeting.name.goes_on", "meeting.name.bracket"):
+        for entry in _EXTENSIONS:
             match = lexicon.pattern(entry).match(folded, end, ceiling)
             if match:
                 end = match.end()

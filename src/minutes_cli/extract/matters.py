@@ -12,7 +12,11 @@ from minutes_cli.text.shadow import Shadow
 _JOINT = re.compile(r"》(?=《)|、|，?以及|和|及|与")
 _BRACKETS_AT_END = re.compile(r"(?:（[^（）\n]{1,20}）)+$")
 _SHARED_HEAD = re.compile(r"的[^的]{1,14}$")
+_OWN_HEAD = re.compile(r"的[^的]{1,6}$")
 _SHORT_NAME = re.compile(r"\s*（(?:以下|下文)?(?:统一)?(?:均)?简称[^（）]*）$")
+_DRAFT = re.compile(r"（[^（）]{0,6}(?:草案|稿)）$")
+_DRAFT_TOO = re.compile(r"（[^（）]{0,6}(?:草案|稿)）(?:$|以?及)")
+_AND_MORE = re.compile(r"(?<=》)等[^，。；、《》]{0,8}$")
 _EDGES = "。；，：、！？ \n"
 _LONGEST_HEAD = 4
 _SHORTEST = 4
@@ -44,6 +48,7 @@ def split_matters(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> lis
     end = rest.start() if rest else end
     heads = _heads_for(lexicon, folded[start:end])
     is_told_together = _TOLD_TOGETHER.search(folded, start, end) is not None
+    one_report, bare_tail = lexicon.pattern("topic.one_report"), lexicon.pattern("topic.bare_tail")
     matters: list[Span] = []
     left = start
     for match in _JOINT.finditer(folded, start, end):
@@ -59,6 +64,8 @@ def split_matters(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> lis
             continue  # 《A》和《B》起草情况的汇报
         if match.group()[-1] in "和及与、" and _SHORT_OF_ONE.match(folded, after, end):
             continue  # 《A》及相关子方案, 关于A的重要讲话和重要指示批示精神
+        if one_report.search(folded, left, at) or bare_tail.match(folded, after, end):
+            continue
         matters.append(shadow.strip(left, at))
         left = after
     matters.append(shadow.strip(left, end))
@@ -78,12 +85,20 @@ def trim_matter(shadow: Shadow, start: int, end: int) -> Span:
 
 def ends_like(lexicon: Lexicon, one: str, other: str) -> bool:
     """Whether two matters end alike, so that the second may go on with the list of the first."""
+    other = _AND_MORE.sub("", other)
+    if _DRAFT.search(one) and _DRAFT_TOO.search(other):
+        return True
     for kind in ("report_head", "spirit_head", "topic_head"):
         heads = lexicon.words(kind)
         alike = kind != "topic_head" or one.rstrip("等")[-1:] == other.rstrip("等")[-1:]
         if alike and _ends_with(one, heads) and _ends_with(other, heads):
             return True
     return False
+
+
+def is_closed(lexicon: Lexicon, text: str) -> bool:
+    """Whether `text`, which begins with 关于, has come to its head: …的报告, …的方案."""
+    return _ends_with(text, lexicon.words("report_head")) or _OWN_HEAD.search(text) is not None
 
 
 def _heads_for(lexicon: Lexicon, text: str) -> Words:

@@ -10,7 +10,7 @@ from minutes_cli.models import MeetingType
 
 _BRACKET = re.compile(r"[（）\s]")
 _DRAFT = re.compile(r"（[^（）]{5,}）")
-_JOINT = re.compile(r"暨|、|(?<=会议)[和与]")
+_JOINT = re.compile(r"暨|、|(?<=会议)[和及与]|(?<=会)[和及与](?!议)")
 
 
 def types_of(lexicon: Lexicon, name: str) -> list[MeetingType]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 
-from minutes_cli.extract.gathering import TITLE_MARKS, gatherings
+from minutes_cli.extract.gathering import MARKS, TITLE_MARKS, gatherings
 from minutes_cli.extract.title_name import name_in_title
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Meeting, Mention, Span
@@ -14,8 +15,8 @@ from minutes_cli.text.shadow import Shadow
 
 _SUFFIX_LIMIT = 10
 _AROUND = 300
+_NEXT_MEETING = re.compile(r"暨|会议?[和及与、](?=[^，]{2,}会)")
 _OURS = "我本"
-_JOINED = re.compile(r"暨|(?<=会议)[和、与]")
 _SITTING_BODIES = frozenset(("委会", "事会"))
 """县委常委会, 董事会: the name of the body is that of its meeting."""
 
@@ -66,7 +67,8 @@ def _of_title(document: Document) -> tuple[Span | None, bool]:
         if title is None:
             continue
         front = name_in_title(document, title, is_told=False)
-        for held in gatherings(document.shadow, document.lexicon, *title, TITLE_MARKS):
+        held_in_title = (gatherings(document.shadow, document.lexicon, *title, m) for m in (TITLE_MARKS, MARKS))
+        for held in chain.from_iterable(held_in_title):
             if held.subject is not None and is_body(document.lexicon, document.shadow, held.subject):
                 return held.subject, True
             front = held.name
@@ -132,7 +134,7 @@ def front_of_name(shadow: Shadow, lexicon: Lexicon, span: Span) -> Span | None:
     strict = lexicon.pattern("organization.follower")
     loose = lexicon.pattern("organization.follower.loose")
     head = lexicon.words("organization_head").match(folded, start)
-    joined = _JOINED.search(folded, start, end)
+    joined = _NEXT_MEETING.search(folded, start, end)
     end = joined.end() if joined else end
     best = first = None
     _, finals = _suffixes(lexicon)

@@ -102,10 +102,13 @@ class After(Beside):
     def _shorter(self, folded: str, name: Name, readings: list[Name], ceiling: int) -> Name | None:
         """The reading without the last character, where that begins a word or a title (孙丽关于, 孙丽副局长)."""
         at, words = name.end - 1, self._followers
-        follows = any(folded[at : at + length] in words and at + length <= ceiling for length in (2, 3, 4))
         title = self.titles.head_starting(folded, at, ceiling)
-        if follows or (title > name.end and self.follows(folded, title, ceiling)):
+        same = title == self.titles.head_starting(folded, name.end, ceiling)  # 何静 in 何静总经理
+        if title > name.end and (same or self.follows(folded, title, ceiling)):
             return next((n for n in readings if n.start == name.start and n.end == at), None)
+        for length in (2, 3, 4):
+            if folded[at : at + length] in words and at + length <= ceiling:
+                return next((n for n in readings if n.start == name.start and n.end == at), None)
         return None
 
     def _title_follows(self, folded: str, at: int, ceiling: int) -> bool:

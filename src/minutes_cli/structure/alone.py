@@ -33,7 +33,9 @@ class Alone:
         if clause < verb:
             if self.folded[clause] not in "对就从":
                 return False
-            return self._introduces(verb_end) or (self._asks(verb) and self._tells(sentence, clause, before))
+            asks = self._asks(verb)
+            follows = self.folded.startswith("并", sentence)  # 并对…提出要求: who did the sentence before
+            return self._introduces(verb_end) or (asks and (follows or self._tells(sentence, clause, before)))
         if self._introduces(verb_end):
             return True
         if self.after_leads(sentence) == verb:

@@ -76,8 +76,10 @@ def _closing_byline(folded: str, line: Line, lexicon: Lexicon) -> int | None:
     roles = lexicon.pattern("page.byline").fullmatch(inside)
     if roles:
         return start
-    names = after_stop and lexicon.pattern("page.byline.names").fullmatch(inside)
-    return start if names and _all_names(folded, start + 1, line.end - 1, lexicon) else None
+    unit = lexicon.pattern("page.byline.unit").match(inside) if after_stop else None
+    begin = start + (unit.end() if unit else 1)
+    named = after_stop and lexicon.pattern("page.byline.names").fullmatch("（" + folded[begin : line.end])
+    return start if named and _all_names(folded, begin, line.end - 1, lexicon) else None
 
 
 def _all_names(folded: str, start: int, end: int, lexicon: Lexicon) -> bool:

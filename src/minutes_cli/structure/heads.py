@@ -14,6 +14,7 @@ from typing import NamedTuple
 from minutes_cli.lexicon import Entry, Lexicon
 from minutes_cli.models import Span
 from minutes_cli.structure.alone import Alone
+from minutes_cli.structure.grammar import grammar_of
 from minutes_cli.structure.named_meeting import NamedMeeting
 from minutes_cli.structure.page import Page
 from minutes_cli.structure.people import PersonMention, people_in, person_after
@@ -23,6 +24,8 @@ Verb = tuple[int, int, Entry]
 Headed = tuple[int, Entry | None]  # where the last sentence with a head begins, and the head's verb
 _LISTS = frozenset({"chair", "attendees", "observers", "invited", "recorder"})
 _WEIGHTY = frozenset({"directive", "decision"})
+_FOR = "为就对围针结"
+_CALLED = 20  # code points of a title with its name
 _NOUN = 3  # code points of 要求 and the one behind it
 _DATED = 24  # code points of a date that opens a sentence
 _FARTHEST_SUBJECT = 140  # code points between a clause's beginning and its verb: titles and a 在…会议上 phrase
@@ -130,10 +133,14 @@ class _Reader:
             told = found[1].attributes.get("told") or self._said(clause, floor, headed)
             if not self._modifies(found[0], verb) or (entry.value == "procedure" and told):
                 return None
-            return Head(subject, verb_end, (subject, found[0]), (verb, verb_end), entry)
+            by = self.folded.find("由", found[0], verb)  # 会议首先由局长林知远指出
+            person = person_after(self.shadow, self.lexicon, by + 1, verb) if by >= 0 else None
+            return Head(subject, verb_end, (subject, found[0]), (verb, verb_end), entry, person)
         if entry.value == "procedure":
             return None
         sentence = self._sentence_start(clause, floor)
+        if self.folded[subject] in _FOR and self.folded[verb - 1] in self.pronouns:
+            subject = verb - 1  # 为做好下一步工作他提出
         if subject < verb and (found := self.pronouns.match(self.folded, subject)) and self._modifies(found[0], verb):
             person = self._resolve(sentence, floor, is_pronoun=True)
             return Head(subject, verb_end, (subject, found[0]), (verb, verb_end), entry, person)
@@ -142,6 +149,7 @@ class _Reader:
             if named is not None and self._modifies(named, verb):
                 return Head(subject, verb_end, (subject, named), (verb, verb_end), entry)
             person = person_after(self.shadow, self.lexicon, subject, verb)
+            person = person or self._by_title(subject, verb)
             if person is None and self.folded[subject:verb] in self._listed:
                 person = PersonMention(subject, verb, self.shadow.source[subject:verb], None, (subject, verb))
             if person is not None and self._modifies(person.end, verb) and not self._cites(person):
@@ -164,6 +172,20 @@ class _Reader:
         labels = (label for label in self.page.labels if label.key in _LISTS)
         people = (who for label in labels for who in people_in(self.shadow, self.lexicon, *label.value, trusting=True))
         return frozenset(who.name for who in people if isinstance(who, PersonMention) and who.name)
+
+    def _by_title(self, start: int, end: int) -> PersonMention | None:
+        """院长强调: the one whom the text has named with that title before."""
+        grammar = grammar_of(self.lexicon)
+        stop = grammar.titles.head_starting(self.folded, start, end)
+        if stop < 0 or self.folded[start:stop] in self.lexicon.entry("person.title.calling").terms:
+            return None
+        at = self.folded.rfind(self.folded[start:stop], 0, start)
+        while at >= 0:
+            person = person_after(self.shadow, self.lexicon, at, min(start, at + _CALLED))
+            if person is not None and person.name and person.name_span and person.name_span[0] == at + stop - start:
+                return PersonMention(start, stop, person.name, None, None, person.titles)
+            at = self.folded.rfind(self.folded[start:stop], 0, at)
+        return None
 
     def _said(self, clause: int, floor: int, headed: Headed) -> bool:
         """Whether somebody is speaking already: 何静说，会议审议了… tells what he said."""
@@ -199,9 +221,10 @@ class _Reader:
             begin = lead[0] if lead else sentence
             if begin < len(self.folded) and self.folded[begin] == "，":
                 begin += 1
-            end = min(len(self.folded), begin + _FARTHEST_SUBJECT)
+            ceiling = min(len(self.folded), begin + _FARTHEST_SUBJECT)
             dated = self.folded.find("，", begin, begin + _DATED) if self.folded[begin : begin + 1].isdigit() else -1
-            person = person_after(self.shadow, self.lexicon, max(begin, dated + 1), end)
+            begin = max(begin, dated + 1)
+            person = person_after(self.shadow, self.lexicon, begin, ceiling) or self._by_title(begin, ceiling)
             if person is not None and (person.name or person.surname):
                 return person
             if sentence == floor:

@@ -26,6 +26,7 @@ _BULLET = re.compile(r"^[-*+●•■◆★▲○#>·\s]+|^\d{1,2}[.)]\s*")
 _GAP = re.compile(r" {2,}| ")
 _REACH = 26
 _GLUED_REACH = 12
+_WORD = 8
 
 
 def label_words(shadow: Shadow, words: Words, lines: list[Line]) -> list[LabelWord]:
@@ -123,6 +124,9 @@ def bare_label(folded: str, line: Line, words: Words) -> LabelWord | None:
         if entry is not None and entry.attributes.get("bare"):
             if "。" in folded[stop : line.end] or folded.startswith("会议", stop):
                 return None
+            colon = folded.find("：", stop, stop + _WORD)
+            if colon > 0 and words.get(folded[stop:colon].replace(" ", "")) is not None:
+                return None  # 会场　图片来源：云泽县融媒体中心
             return LabelWord(entry, line.start, stop)
         if len(piece) > 1:
             return None

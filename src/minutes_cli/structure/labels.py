@@ -47,7 +47,6 @@ def find_labels(shadow: Shadow, lexicon: Lexicon, lines: list[Line]) -> tuple[li
     labels, used = _from_tables(shadow, words, rows)
     hits = [hit for hit in label_words(shadow, words, lines) if not _inside(hit.start, used)]
     hanging: list[tuple[int, int]] = []
-    published = lexicon.pattern("label.published.line")
     line_index = 0
     for number, hit in enumerate(hits):
         while line_index + 1 < len(lines) and lines[line_index + 1].start <= hit.start:
@@ -62,12 +61,37 @@ def find_labels(shadow: Shadow, lexicon: Lexicon, lines: list[Line]) -> tuple[li
             value = _listed(shadow, lines, line_index, hit)
         if hit.entry.value == "next" and value[0] >= value[1]:
             value = _below(lines, line_index, value)
-        entry = hit.entry
-        if entry.value == "time" and published.match(shadow.folded, line.start, line.end):
-            entry = lexicon.entry("label.published")
-        labels.append(Label(str(entry.value), entry, hit.start, value))
+        labels.append(Label(str(hit.entry.value), hit.entry, hit.start, value))
     labels.sort(key=lambda label: label.start)
-    return labels, hanging
+    return _of_the_page(shadow, lexicon, labels), hanging
+
+
+_HEADER_OF_MINUTES = frozenset({"place", "chair", "attendees", "time_place"})
+_NEAR = 40
+"""How far from its label a web page's other words stand (时间：…, then 来源：… in a line of its own)."""
+
+
+def _of_the_page(shadow: Shadow, lexicon: Lexicon, labels: list[Label]) -> list[Label]:
+    """`labels`, a plain 时间 among the words of a web page read as the day of publication."""
+    if any(label.key in _HEADER_OF_MINUTES for label in labels):
+        return labels
+    found = []
+    for label in labels:
+        on_page = label.entry.attributes.get("page")
+        if on_page and _is_on_page(shadow.folded, lexicon, label):
+            entry = lexicon.entry(str(on_page))
+            label = Label(str(entry.value), entry, label.start, label.value)
+        found.append(label)
+    return found
+
+
+def _is_on_page(folded: str, lexicon: Lexicon, label: Label) -> bool:
+    """Whether words of a web page stand in the label's line or the next one."""
+    start = folded.rfind("\n", 0, label.start) + 1
+    end = folded.find("\n", label.end)
+    following = folded.find("\n", end + 1) if end >= 0 else -1
+    end = len(folded) if end < 0 else min(following if following >= 0 else len(folded), end + _NEAR)
+    return lexicon.pattern("date.role.web_line").search(folded, start, end) is not None
 
 
 def _inside(position: int, spans: list[Span]) -> bool:

@@ -27,12 +27,15 @@ class Masthead:
     classification: Span | None = None
     marked_until: int | None = None
     datelines: list[Span] = field(default_factory=list)
+    bylines: list[Span] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
 
 
 _NUMBER = re.compile("号|\\d-\\d|\\d—\\d")
 _ISSUE = re.compile("期|号|次|^（")
 _YEAR = re.compile("年|\\d{4}")
+_SITE = re.compile(r" *[-_|｜—–] *\S")
+_SHORTEST_TITLE = 6
 _FURNITURE_LIMIT = 60
 _MARKS_LIMIT = 24
 _COPY_DIGITS = 7
@@ -60,7 +63,9 @@ def read_masthead(shadow: Shadow, lexicon: Lexicon, filled: list[Line], labels: 
         if label is not None:
             if not _skip_label(head, label, line):
                 break
-        elif _heads_its_genre(shadow, lexicon, filled, index) or not _furniture(head, lexicon, line, text):
+        elif _heads_its_genre(shadow, lexicon, filled, index) or not (
+            _furniture(head, lexicon, line, text) or _names_site(folded, text, filled[index + 1 : index + 2])
+        ):
             if not is_title_like(text, folded, line, filled, index, lexicon):
                 break
             if head.title is not None and not _replaces_flag(head, text, lexicon):
@@ -77,6 +82,12 @@ def read_masthead(shadow: Shadow, lexicon: Lexicon, filled: list[Line], labels: 
     return head
 
 
+def _names_site(folded: str, text: str, following: list[Line]) -> bool:
+    """Whether a line is the title with the site's name behind it, and the next one the title itself."""
+    title = folded[following[0].start : following[0].end] if following else text
+    return len(title) > _SHORTEST_TITLE and text.startswith(title) and bool(_SITE.match(text, len(title)))
+
+
 def _skip_label(head: Masthead, label: Label, line: Line) -> bool:
     """Whether a labelled line may stand above the title (签发人, 密级, 发布时间 …)."""
     if label.key == "classification" and head.classification is None:
@@ -85,6 +96,8 @@ def _skip_label(head: Masthead, label: Label, line: Line) -> bool:
         head.issue = label.value
     elif label.key == "published":
         head.datelines.append((line.start, line.end))
+    elif label.key == "byline":
+        head.bylines.append((label.start, line.end))
     return label.key in {"classification", "issue", "published", "signer", "byline"}
 
 
@@ -103,6 +116,10 @@ def _furniture(head: Masthead, lexicon: Lexicon, line: Line, text: str) -> bool:
         return True
     if any(lexicon.pattern(name).fullmatch(text) for name in _OF_THE_PAPER):
         head.datelines.append((line.start, line.end))
+        return True
+    if lexicon.pattern("page.navigation").fullmatch(text):
+        writers = lexicon.pattern("page.navigation.byline").search(text)
+        head.bylines += [(line.start + writers.start(), line.end)] if writers else []
         return True
     if _is_date_row(head, lexicon, text):
         head.datelines.append((line.start, line.end))

@@ -49,6 +49,7 @@ class Names:
     def __init__(self, lexicon: Lexicon) -> None:
         self.surnames = {term: entry.value for entry in lexicon.entries("surname") for term in entry.terms}
         self._never = frozenset(lexicon.words("given_never"))
+        self._whole = frozenset(lexicon.words("given_whole"))
         self._grammar = frozenset(lexicon.words("given_grammar"))
         self._grammar_last = frozenset(lexicon.words("given_grammar_last"))
         self._closes = lexicon.pattern("person.given.grammar.close")
@@ -163,7 +164,7 @@ class Names:
         if given in self._no_given or folded[end - 1 : end + 1] in self._offices:
             return
         for character in given:
-            if character in self._never or not ("\u3400" <= character <= "\u9fff" or character >= "\U00020000"):
+            if (character in self._never and given not in self._whole) or not is_han(character):
                 return
         words = folded[start:end]
         trust = 1 if self.surnames[folded[start : start + size]] == "rare" else 2

@@ -82,7 +82,7 @@ def read_page(shadow: Shadow, lexicon: Lexicon) -> Page:
         tuple(labels),
         body,
         tuple(sorted([*ending.imprint, *parts["imprint"]])),
-        tuple(sorted([*ending.bylines, *parts["byline"]])),
+        tuple(sorted([*head.bylines, *ending.bylines, *parts["byline"]])),
         tuple(sorted([*head.datelines, *parts["dateline"]])),
         head.flag,
     )
@@ -123,6 +123,7 @@ def _body(
     byline = lexicon.pattern("page.byline")
     caption = lexicon.pattern("page.caption")
     link = lexicon.pattern("page.link")
+    navigation = lexicon.pattern("page.navigation")
     closing = {end + 1: start - 1 for start, end in ending.bylines} | {end: start for start, end in ending.bylines}
     is_signed = any(writer in shadow.folded for writer in _WRITERS)
     covered = 0
@@ -149,6 +150,7 @@ def _body(
         if end - start <= 70 and (
             caption.fullmatch(shadow.folded, start, end)
             or link.fullmatch(shadow.folded, start, end)
+            or navigation.fullmatch(shadow.folded, start, end)
             or _RULE.fullmatch(shadow.folded, start, end)
         ):
             continue

@@ -177,6 +177,8 @@ class ListReader:
         if self.found and not self.trusting and not self._has_certain() and _is_person(self.found[-1]):
             start = self.found[0].start
             self.found = []
+        if self.shadow.folded.startswith("以及", start):
+            start += 2
         if self.pieces.is_group(start, end):
             self.found.append(GroupMention(start, end - (self.shadow.folded[end - 1] == "等")))
         else:

@@ -32,7 +32,8 @@ class PieceReader:
 
     def people(self, piece: Piece) -> list[Listed] | None:
         """The persons a piece is, joined by 和 or 与 where it is several; None where it is something else."""
-        whole = self._person(piece.start, piece.end)
+        others = 2 * self.shadow.folded.startswith(("其他", "其余"), piece.start)
+        whole = self._person(piece.start + others, piece.end)
         if whole:
             return [whole]
         for joint in self._joints(piece):
@@ -139,7 +140,7 @@ class PieceReader:
         if self.group_end.search(folded, max(start, end - 30), end):
             return True
         note = before_note(folded, end, start)
-        stop = note if note > start else end
+        stop = note if note > start else end - (folded[end - 1] == "等")
         if self.grammar.titles.head_ending(folded, stop, start) >= 0:
             return True
         return self.trusting and self.grammar.titles.ends_body(folded, stop)

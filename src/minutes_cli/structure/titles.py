@@ -14,8 +14,8 @@ _HARD = frozenset("，。；：！？\n、“‘《 /|*#>")
 _CLOSING = {"）": "（", "”": "“", "》": "《", "】": "【", "’": "‘"}
 _LONGEST = 40
 _LONGEST_ENCLOSED = 24
-_GUARDED_FINALS = frozenset("应日号时年月使说就受由在的和对为议经从管")
-_BODIES = frozenset("部局委股办院厅处室科所站校会心团司队组府社厂区县市镇乡街村店）党公馆")
+_GUARDED_FINALS = frozenset("习应日号时年月使说就受由在的和对为议经从管")
+_BODIES = frozenset("班部局委股办院厅处室科所站校会心团司队组府社厂区县市镇乡街村店）党公馆")
 
 
 class TitleHeads(NamedTuple):
