@@ -106,8 +106,8 @@ class ActVerbs:
             begin, later = later + 1, self.windows.clause_end(later + 1, stop)
             if (
                 self._other.search(self.folded, begin, later)
-                or self.verbs.match(self.folded, begin)
-                and self.folded.find("了", begin, later) >= 0
+                or (self.verbs.match(self.folded, begin)
+                and self.folded.find("了", begin, later) >= 0)
             ):
                 return end
             if self._awaited.search(self.folded, begin, later):

@@ -73,6 +73,9 @@ def _closing_byline(folded: str, line: Line, lexicon: Lexicon) -> int | None:
     roles = lexicon.pattern("page.byline").fullmatch(inside)
     if roles:
         return start
+    unit = after_stop and lexicon.pattern("page.byline.unit").fullmatch(inside)
+    if unit and _all_names(folded, start + unit.start("names"), start + unit.end("names"), lexicon):
+        return start
     names = after_stop and lexicon.pattern("page.byline.names").fullmatch(inside)
     return start if names and _all_names(folded, start + 1, line.end - 1, lexicon) else None
 
