@@ -104,10 +104,8 @@ class ActVerbs:
             if self.folded[later : later + 1] != "，":
                 return end
             begin, later = later + 1, self.windows.clause_end(later + 1, stop)
-            if (
-                self._other.search(self.folded, begin, later)
-                or (self.verbs.match(self.folded, begin)
-                and self.folded.find("了", begin, later) >= 0)
+            if self._other.search(self.folded, begin, later) or (
+                self.verbs.match(self.folded, begin) and self.folded.find("了", begin, later) >= 0
             ):
                 return end
             if self._awaited.search(self.folded, begin, later):

@@ -53,7 +53,7 @@ def find_labels(shadow: Shadow, lexicon: Lexicon, lines: list[Line]) -> tuple[li
         while line_index + 1 < len(lines) and lines[line_index + 1].start <= hit.start:
             line_index += 1
         following = hits[number + 1] if number + 1 < len(hits) else None
-        line = lines[line_index]
+        line = next((one for one in lines[line_index:] if hit.begin <= one.end), lines[line_index])
         end = min(line.end, following.start) if following else line.end
         value = _value(shadow, hit, max(hit.begin, end))
         if hit.entry.attributes.get("extent") == "line" and (following is None or following.start >= line.end):
