@@ -161,7 +161,7 @@ def _from_tables(shadow: Shadow, words: Words, rows: list[Row]) -> tuple[list[La
     used: list[Span] = []
     head: list[Entry | None] = []
     for row in rows:
-        entries = [words.get(shadow.folded[a:b].replace(" ", "")) for a, b in row.cells]
+        entries = [words.get(shadow.folded[a:b].replace(" ", "").strip("：*")) for a, b in row.cells]
         known = sum(1 for entry in entries if entry is not None)
         if known >= 2 and known * 2 > len(row.cells):
             head = entries
