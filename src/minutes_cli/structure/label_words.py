@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from minutes_cli.lexicon import Entry
@@ -27,6 +28,7 @@ _GAP = re.compile(r" {2,}| ")
 _REACH = 26
 _GLUED_REACH = 12
 _WORD = 8
+_FIRST_LINES, _LONGEST_WORD, _FEWEST = 40, 8, 2
 
 
 def label_words(shadow: Shadow, words: Words, lines: list[Line]) -> list[LabelWord]:
@@ -50,7 +52,22 @@ def label_words(shadow: Shadow, words: Words, lines: list[Line]) -> list[LabelWo
             bare = bare_label(folded, line, words)
             if bare is not None:
                 hits[bare.start] = bare
+    for own in _on_own_lines(folded, lines, words):
+        hits.setdefault(own.start, own)
     return [hits[start] for start in sorted(hits)]
+
+
+def _on_own_lines(folded: str, lines: list[Line], words: Words) -> list[LabelWord]:
+    """Labels alone on their lines, each with its value in the next (时间, 2019年7月31日, 地点, 局会议室)."""
+    filled = [line for line in lines[:_FIRST_LINES] if not line.is_blank]
+    found: list[LabelWord] = []
+    for line, following in pairwise(filled):
+        if line.end - line.start > _LONGEST_WORD or (found and found[-1].begin == line.start):
+            continue
+        entry = _lookup(folded[line.start : line.end], words)
+        if entry is not None and entry.attributes.get("bare"):
+            found.append(LabelWord(entry, line.start, following.start))
+    return found if len(found) >= _FEWEST else []
 
 
 def _before_colon(folded: str, at: int, words: Words) -> LabelWord | None:

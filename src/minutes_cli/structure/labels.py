@@ -52,7 +52,7 @@ def find_labels(shadow: Shadow, lexicon: Lexicon, lines: list[Line]) -> tuple[li
         while line_index + 1 < len(lines) and lines[line_index + 1].start <= hit.start:
             line_index += 1
         following = hits[number + 1] if number + 1 < len(hits) else None
-        line = lines[line_index]
+        line = next((one for one in lines[line_index:] if hit.begin <= one.end), lines[line_index])
         end = min(line.end, following.start) if following else line.end
         value = _value(shadow, hit, max(hit.begin, end))
         if hit.entry.attributes.get("extent") == "line" and (following is None or following.start >= line.end):
@@ -185,7 +185,7 @@ def _from_tables(shadow: Shadow, words: Words, rows: list[Row]) -> tuple[list[La
     used: list[Span] = []
     head: list[Entry | None] = []
     for row in rows:
-        entries = [words.get(shadow.folded[a:b].replace(" ", "")) for a, b in row.cells]
+        entries = [words.get(shadow.folded[a:b].replace(" ", "").strip("：*")) for a, b in row.cells]
         known = sum(1 for entry in entries if entry is not None)
         if known >= 2 and known * 2 > len(row.cells):
             head = entries

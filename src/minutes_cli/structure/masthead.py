@@ -61,7 +61,7 @@ def read_masthead(shadow: Shadow, lexicon: Lexicon, filled: list[Line], labels: 
         text = folded[line.start : line.end]
         label = labels.get(line.start)
         if label is not None:
-            if not _skip_label(head, label, line):
+            if not _skip_label(head, shadow, lexicon, label, line):
                 break
         elif _heads_its_genre(shadow, lexicon, filled, index) or not (
             _furniture(head, lexicon, line, text) or _names_site(folded, text, filled[index + 1 : index + 2])
@@ -88,10 +88,12 @@ def _names_site(folded: str, text: str, following: list[Line]) -> bool:
     return len(title) > _SHORTEST_TITLE and text.startswith(title) and bool(_SITE.match(text, len(title)))
 
 
-def _skip_label(head: Masthead, label: Label, line: Line) -> bool:
+def _skip_label(head: Masthead, shadow: Shadow, lexicon: Lexicon, label: Label, line: Line) -> bool:
     """Whether a labelled line may stand above the title (签发人, 密级, 发布时间 …)."""
     if label.key == "classification" and head.classification is None:
         head.classification = label.value
+    elif label.key == "issue" and lexicon.pattern("page.document_number").fullmatch(shadow.folded, *label.value):
+        head.document_number = head.document_number or label.value
     elif label.key == "issue" and head.issue is None:
         head.issue = label.value
     elif label.key == "published":
