@@ -122,7 +122,8 @@ class _Reader:
 
     def _by_list(self, act: Act, members: list[Numbered]) -> Iterator[Decided]:
         for member in members:
-            yield from self._member(member, act.verb, act.entry.id)
+            if not self._is_heading_only(member):
+                yield from self._member(member, act.verb, act.entry.id)
 
     def _member(self, member: Numbered, verb: Span, rule: str) -> Iterator[Decided]:
         """A decided item: its own verb where it has one, else the verb of the list with its heading."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from minutes_cli.extract.matters import trim_matter
 from minutes_cli.extract.windows import windows_of
 from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
+from minutes_cli.structure.labels import Label
 from minutes_cli.structure.series import Numbered
 
 _LONGEST_LEAD = 30
@@ -15,9 +16,14 @@ _LONGEST_LEAD = 30
 
 def headline(document: Document, numbered: Numbered) -> Span:
     """The first sentence behind the marker, or its line, without closing marks."""
-    start = numbered.marker.end
-    stop = windows_of(document.shadow).sentence_end(start)
-    return trim_matter(document.shadow, start, max(start, min(numbered.end, stop)))
+    start, folded = numbered.marker.end, document.shadow.folded
+    stop = max(start, min(numbered.end, windows_of(document.shadow).sentence_end(start)))
+    labels = document.page.labels
+    index = bisect_right(labels, start, key=_label_start)
+    label = labels[index].start if index < len(labels) else stop
+    if start < label - 1 < stop and folded[label - 1] == "（":
+        stop = label - 1  # 更新标识（责任单位：县交通局）
+    return trim_matter(document.shadow, start, stop)
 
 
 def members_behind(document: Document, position: int) -> list[Numbered]:
@@ -48,3 +54,7 @@ def heading_above(document: Document, position: int) -> Span | None:
 
 def _start(numbered: Numbered) -> int:
     return numbered.marker.start
+
+
+def _label_start(label: Label) -> int:
+    return label.start
