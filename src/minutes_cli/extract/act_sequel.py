@@ -29,13 +29,15 @@ class Sequel:
         if first:
             self._told = self._known = False
         self._known = self._known or found
-        self._told = found or (self._told and not self._asks(sentence))
+        self._told = found or (self._told and not first and not self._asks(sentence))
 
     def acts(self, sentence: Span, first: bool) -> Iterator[Act]:
         """The acts of a sentence that has none of its own."""
         start = sentence[0]
         if not first and self._known and self._goes_on(start, sentence):
             yield from self.clauses.acts(start, sentence, "meeting")
+            return
+        if self.folded.find("；", *sentence) < 0 or self.folded.find("了", *sentence) < 0:
             return
         parts = list(self.shadow.split(*sentence, marks="；"))
         done = [left for left, _ in parts if self._is_heard_or_passed(left, sentence)]
@@ -56,10 +58,11 @@ class Sequel:
         return found
 
     def _is_line(self, sentence: Span) -> bool:
-        if not 0 < sentence[1] - sentence[0] <= _LONGEST_LINE or self._asks(sentence):
+        if not 0 < sentence[1] - sentence[0] <= _LONGEST_LINE:
             return False
         act = self.verbs.act_at(sentence[0], sentence, "bare")
-        return act is not None and act.verb[0] == sentence[0] and act.object[1] >= sentence[1] - 1
+        whole = act is not None and act.verb[0] == sentence[0] and act.object[1] >= sentence[1] - 1
+        return whole and not self._asks(sentence)
 
     def _goes_on(self, start: int, sentence: Span) -> bool:
         act = self.verbs.act_at(start, sentence, "meeting")

@@ -79,8 +79,6 @@ class ActReader:
             yield from self._meeting_acts(sentence)
         elif before and not first and self.lexicon.pattern("decision.bare").match(self.folded, start):
             yield from self.clauses.acts(start, sentence, "bare")
-        elif before and not first and number >= _CONVENING_SENTENCES and self._goes_on(sentence):
-            yield from self.clauses.acts(start, sentence, "meeting")
         elif number < _OPENING_SENTENCES and (named := self._named(sentence)) is not None:
             yield from self.clauses.acts(named, sentence, "meeting")
 
@@ -115,11 +113,6 @@ class ActReader:
         if is_item or act is None or act.action is None or act.action.value not in _PROCEDURES:
             return False
         return self.folded.startswith(("《", "了", "关于"), act.verb[1])
-
-    def _goes_on(self, sentence: Span) -> bool:
-        """Whether a sentence without a subject goes on with what the meeting did: 审议了《X》."""
-        act = self.verbs.act_at(sentence[0], sentence, "meeting")
-        return act is not None and act.action is not None and self.folded.startswith("了", act.verb[1])
 
     def _asks(self, sentence: Span) -> bool:
         return self.lexicon.pattern("statement.order").search(self.folded, *sentence) is not None

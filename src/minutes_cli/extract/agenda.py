@@ -87,7 +87,7 @@ class _Reader:
         told += given
         yield from told
         done = {matter.action for matter in told}
-        if not given:
+        if all(matter.heads for matter in given):  # a list or a label of the agenda tells all of it
             yield from (matter for matter, beside in self._reported() if beside or matter.action not in done)
 
     def key(self, topic: Span) -> str:
