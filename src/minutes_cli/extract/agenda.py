@@ -11,6 +11,7 @@ from minutes_cli.extract.acts import read_acts
 from minutes_cli.extract.lists import headline, members_behind
 from minutes_cli.extract.matter import Matter, is_same
 from minutes_cli.extract.matters import split_matters, trim_matter
+from minutes_cli.extract.told import ToldReader
 from minutes_cli.lexicon import Entry
 from minutes_cli.models import Action, AgendaItem, AgendaObject, Span
 from minutes_cli.structure.document import Document
@@ -22,9 +23,6 @@ _NUMBERS = re.compile(
 
 _LOOK_BACK = 50
 _SHORTEST, _LONGEST = 4, 12
-_LONGEST_FRAME = 30
-_LONGEST_OPENING = 120
-"""How far behind 召开 in its own sentence a person may tell of a matter."""
 
 
 def find_agenda(document: Document, acts: Sequence[Act] | None = None) -> list[AgendaItem]:
@@ -70,6 +68,7 @@ class _Reader:
         self.folded = document.shadow.folded
         self.verbs = ActVerbs(document.shadow, document.lexicon)
         self.told = read_acts(document) if told is None else told
+        self.persons = ToldReader(document, self.verbs, {act.sentence for act in self.told})
 
     def matters(self) -> Iterator[Matter]:
         """Matters from running text, from lists and headings, from labels, and from what persons reported."""
@@ -88,7 +87,8 @@ class _Reader:
         yield from told
         done = {matter.action for matter in told}
         if all(matter.heads for matter in given):  # a list or a label of the agenda tells all of it
-            yield from (matter for matter, beside in self._reported() if beside or matter.action not in done)
+            for topic, entry, beside in self.persons.told():
+                yield from (m for m in self._split(topic, entry) if beside or m.action not in done)
 
     def key(self, topic: Span) -> str:
         """By what a topic is known again: 的, 关于 and marks do not count."""
@@ -155,7 +155,7 @@ class _Reader:
                 yield from self._split((more.object[0], end), more.action)
         elif introduced is not None:
             yield from self._split((start, end), introduced)
-        elif (told := self._told(start, self.verbs.windows.clause_end(start, end))) is not None:
+        elif (told := self.persons.clause(start, self.verbs.windows.clause_end(start, end))) is not None:
             yield from self._split(*told)
         elif self._is_matter((start, end)):
             yield Matter(None, (start, end), rule)
@@ -194,65 +194,3 @@ class _Reader:
         short = all(_SHORTEST <= right - left <= _LONGEST for left, right in parts)
         shared = any(self.folded[end - n : end] in self.lexicon.words("topic_head") for n in (2, 3, 4))
         return parts if len(parts) > 1 and short and not shared else [(start, end)]
-
-    # -- persons
-
-    def _reported(self) -> Iterator[tuple[Matter, bool]]:
-        """何静汇报了…, 赵一鸣宣读《…》: told of a person, and whether beside an act of the meeting."""
-        clauses, words = self.lexicon.patterns("person_act_clause"), self.lexicon.words("person_act")
-        windows, starts, sentence = self.verbs.windows, set(), 0
-        for word in words:
-            for position in windows.each(word):
-                if not self.shadow.shield[position]:
-                    starts.add(windows.clause_start(position))
-        acting = {act.sentence for act in self.told}
-        for start in sorted(starts):
-            stop = windows.clause_end(start)
-            match = next((m for _, clause in clauses if (m := clause.match(self.folded, start, stop))), None)
-            entry = words.get(match["verb"]) if match else None
-            if match is None or entry is None or not self._tells_of(match, stop):
-                continue
-            if not self._is_told(match.end("verb")):
-                continue
-            whole = (windows.sentence_start(start), windows.sentence_end(start))
-            beside = self.shadow.strip(*whole) in acting
-            if not (self._opens(start) or beside or start < sentence) or not self._is_speaker(match.span("who")):
-                continue
-            sentence = whole[1]
-            yield from ((matter, beside) for matter in self._split(match.span("topic"), entry))
-
-    def _told(self, start: int, end: int) -> tuple[Span, Entry] | None:
-        """何静传达了…: the topic, and what was done with it."""
-        for _, clause in self.lexicon.patterns("person_act_clause"):
-            if match := clause.match(self.folded, start, end):
-                entry = self.lexicon.words("person_act").get(match["verb"])
-                return (match.span("topic"), entry) if entry else None
-        return None
-
-    def _tells_of(self, match: re.Match[str], stop: int) -> bool:
-        """Whether the words behind the verb are a topic: before a colon only what figures are told of."""
-        figures = self.lexicon.pattern("agenda.told_with_figures")
-        return not self.folded.startswith("：", stop) or figures.search(match["topic"]) is not None
-
-    def _opens(self, start: int) -> bool:
-        """Whether the clause opens its sentence, or only 会上 and the like or the opening stand before it."""
-        begin = self.verbs.windows.sentence_start(start)
-        before = self.shadow.strip(begin, max(begin, start - 1))
-        frame = self.lexicon.pattern("agenda.subject.frame")
-        if not self.folded[begin:start].strip(" ") or (
-            start - begin <= _LONGEST_FRAME and frame.match(self.folded, *before)
-        ):
-            return True
-        told = self.lexicon.pattern("agenda.opening").search(self.folded, begin, start)
-        return told is not None and told.group().endswith(("召开", "主持")) and start - begin <= _LONGEST_OPENING
-
-    def _is_told(self, verb_end: int) -> bool:
-        """Not 每季度通报办理情况 among the orders: only a told verb (通报了) stands there, or one with a document."""
-        told = self.folded.startswith(("了", "《", "关于"), verb_end)
-        return told or not self.document.outline.at(verb_end)
-
-    def _is_speaker(self, span: Span) -> bool:
-        """Not a clause with an order or a statement of its own."""
-        if self.lexicon.pattern("subject.cue").search(self.folded, *span):
-            return False
-        return next(self.lexicon.words("act_statement").find(self.folded, *span), None) is None

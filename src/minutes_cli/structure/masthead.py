@@ -9,7 +9,14 @@ from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Span
 from minutes_cli.structure.labels import Label
 from minutes_cli.structure.lines import Line
-from minutes_cli.structure.title_lines import HEADING_MARK, is_title_like, joins_title, minutes_line
+from minutes_cli.structure.title_lines import (
+    HEADING_MARK,
+    heads_its_genre,
+    is_title_like,
+    joins_title,
+    minutes_line,
+    names_site,
+)
 from minutes_cli.text.shadow import Shadow
 
 
@@ -34,8 +41,6 @@ class Masthead:
 _NUMBER = re.compile("号|\\d-\\d|\\d—\\d")
 _ISSUE = re.compile("期|号|次|^（")
 _YEAR = re.compile("年|\\d{4}")
-_SITE = re.compile(r" *[-_|｜—–] *\S")
-_SHORTEST_TITLE = 6
 _FURNITURE_LIMIT = 60
 _MARKS_LIMIT = 24
 _COPY_DIGITS = 7
@@ -63,8 +68,8 @@ def read_masthead(shadow: Shadow, lexicon: Lexicon, filled: list[Line], labels: 
         if label is not None:
             if not _skip_label(head, shadow, lexicon, label, line):
                 break
-        elif _heads_its_genre(shadow, lexicon, filled, index) or not (
-            _furniture(head, lexicon, line, text) or _names_site(folded, text, filled[index + 1 : index + 2])
+        elif heads_its_genre(folded, lexicon, filled, index) or not (
+            _furniture(head, lexicon, line, text) or names_site(folded, text, filled[index + 1 : index + 2])
         ):
             if not is_title_like(text, folded, line, filled, index, lexicon):
                 break
@@ -80,12 +85,6 @@ def read_masthead(shadow: Shadow, lexicon: Lexicon, filled: list[Line], labels: 
     head.title = head.title or passed
     _number_in_title(head, shadow, lexicon)
     return head
-
-
-def _names_site(folded: str, text: str, following: list[Line]) -> bool:
-    """Whether a line is the title with the site's name behind it, and the next one the title itself."""
-    title = folded[following[0].start : following[0].end] if following else text
-    return len(title) > _SHORTEST_TITLE and text.startswith(title) and bool(_SITE.match(text, len(title)))
 
 
 def _skip_label(head: Masthead, shadow: Shadow, lexicon: Lexicon, label: Label, line: Line) -> bool:
@@ -196,13 +195,6 @@ def _is_masthead_row(rest: str, issue: re.Match[str], lexicon: Lexicon) -> bool:
     """第12期　云泽县人民政府办公室　2019年8月2日."""
     after = rest[issue.end() :].strip(" ）")
     return issue.start() <= 2 and bool(lexicon.pattern("page.imprint.issued").fullmatch(after))
-
-
-def _heads_its_genre(shadow: Shadow, lexicon: Lexicon, filled: list[Line], index: int) -> bool:
-    """Whether a line is the body above what it issues (青岚水业股份有限公司, 第五届董事会第五次会议决议公告)."""
-    line, following = filled[index], filled[min(index + 1, len(filled) - 1)]
-    sequel = lexicon.pattern("page.title.sequel").fullmatch(shadow.folded, following.start, following.end)
-    return sequel is not None and joins_title(shadow.folded, (line.start, line.end), following, lexicon)
 
 
 def _replaces_flag(head: Masthead, text: str, lexicon: Lexicon) -> bool:

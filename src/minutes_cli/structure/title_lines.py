@@ -20,6 +20,8 @@ _OPEN_END = re.compile(r"(?:[的和及与暨、，—“《（]|关于|以及|\(
 _CLOSED_START = re.compile(r"^[）》”的暨和及与]")
 _LETTER = re.compile(r"[^\W\d]")
 _PATH = re.compile(r"[>＞|：]")
+_SITE = re.compile(r" *[-_|｜—–] *\S")
+_SHORTEST_TITLE = 6
 
 
 def is_title_like(text: str, folded: str, line: Line, filled: list[Line], index: int, lexicon: Lexicon) -> bool:
@@ -86,3 +88,16 @@ def _starts_anew(before: str, text: str) -> bool:
 def _is_whole(text: str, lexicon: Lexicon) -> bool:
     """Whether a title ends here: in the name of a kind of document."""
     return unspaced(text).endswith(tuple(lexicon.words("page_title")))
+
+
+def heads_its_genre(folded: str, lexicon: Lexicon, filled: list[Line], index: int) -> bool:
+    """Whether a line is the body above what it issues (青岚水业股份有限公司, 第五届董事会第五次会议决议公告)."""
+    line, following = filled[index], filled[min(index + 1, len(filled) - 1)]
+    sequel = lexicon.pattern("page.title.sequel").fullmatch(folded, following.start, following.end)
+    return sequel is not None and joins_title(folded, (line.start, line.end), following, lexicon)
+
+
+def names_site(folded: str, text: str, following: list[Line]) -> bool:
+    """Whether a line is the title with the site's name behind it, and the next one the title itself."""
+    title = folded[following[0].start : following[0].end] if following else text
+    return len(title) > _SHORTEST_TITLE and text.startswith(title) and bool(_SITE.match(text, len(title)))
