@@ -73,11 +73,11 @@ class Titles:
             lengths = self._lengths.setdefault(head[-2:], [])
             if len(head) not in lengths:
                 lengths.append(len(head))
-        self._longer = {
-            head: longer
-            for head in self.heads
-            if (longer := tuple(other for other in self.heads if other != head and other.startswith(head)))
-        }
+        self._longer: dict[str, tuple[str, ...]] = {}
+        for head in self.heads:
+            for shorter in (head[:size] for size in range(2, len(head))):
+                if shorter in self.heads:
+                    self._longer[shorter] = (*self._longer.get(shorter, ()), head)
         penults = "".join(sorted({head[-2] for head in self.heads}))
         self._tails = re.compile(f"[{''.join(sorted(self._finals))}](?<=[{penults}].)")
         self.modifier_finals = frozenset(modifier[-1] for modifier in self.modifiers)
