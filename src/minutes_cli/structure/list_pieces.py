@@ -69,5 +69,5 @@ def _belongs(grammar: Grammar, folded: str, word: Span, following: Span) -> bool
 
 
 def _is_called(grammar: Grammar, folded: str, start: int, end: int) -> bool:
-    """Whether a title or 等 is all that follows a padded name's last character (吴　季副理事长, 邱　理等)."""
+    """Whether a title or 等 is all that follows a padded name's last character (吴　桐副理事长, 邱　野等)."""
     return folded[start:end] == "等" or grammar.titles.head_starting(folded, start, end) == end
