@@ -146,7 +146,7 @@ class ListReader:
         return all(piece.mark in "、" and self.pieces.may_be_unlisted(piece) for piece in others)
 
     def _ends_in_name(self) -> bool:
-        """Whether what stands pending is one more name behind several: 何静、周文博、李世科."""
+        """Whether what stands pending is one more name behind several: 何静、周文博、许世科."""
         if len(self.pending) != 1 or len(self.found) < _SEVERAL or not self._names_only():
             return False
         last = self.pending[0]

@@ -154,7 +154,7 @@ class PieceReader:
         )
 
     def may_hold_body(self, piece: Piece) -> bool:
-        """Whether a piece of three may be a name although it holds what bodies end in (刘家镇, 李世科)."""
+        """Whether a piece of three may be a name although it holds what bodies end in (陈定镇, 许世科)."""
         words, names = self.shadow.folded[piece.start : piece.end], self.grammar.names
         if len(words) != 3 or words in self.words or words[:2] in self.words or names.surnames.get(words[0]) == "rare":
             return False
