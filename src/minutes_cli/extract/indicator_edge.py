@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from minutes_cli.lexicon import Entry, Lexicon
+from minutes_cli.structure.lines import behind_marker
 from minutes_cli.text.shadow import Shadow
 
 _REACH = 60
@@ -47,8 +48,11 @@ class Edges:
         return at
 
     def peel(self, folded: str, start: int, end: int) -> tuple[int, Entry | None]:
-        """Step over scope words, dates and particles from `start`: where the name begins, and the last verb met."""
+        """Step over marker, scope words, dates and particles from `start`: where the name begins, and the last verb."""
         governor: Entry | None = None
+        while start < end and folded[start] == " ":
+            start += 1
+        start = min(end, behind_marker(folded, start))
         while start < end:
             if folded[start] in " 　":
                 start += 1

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Comparator
+from minutes_cli.structure.lines import behind_marker
 from minutes_cli.text.numerals import to_int
 
 _DIGIT = re.compile(r"[0-9百]")
@@ -64,6 +65,8 @@ class Quantities:
             if match is None:
                 continue
             start, end = match.span()
+            if end - start <= 2 and _numbers_item(folded, start):
+                continue
             number = match.group()
             if "，" in number and "," not in source[start:end]:
                 # A full-width comma separates clauses, it groups no digits.
@@ -117,6 +120,12 @@ class Quantities:
             if entry is not None:
                 return entry.value
         return None
+
+
+def _numbers_item(folded: str, start: int) -> bool:
+    """Whether the number at `start` counts an item (1、, （2）)."""
+    begin = start - 1 if folded[start - 1 : start] == "（" else start
+    return behind_marker(folded, begin) > begin
 
 
 def _value(number: str) -> int | float | None:

@@ -55,6 +55,19 @@ def opens_item(folded: str, start: int) -> bool:
     return MARKER.match(folded, start) is not None
 
 
+def behind_marker(folded: str, start: int) -> int:
+    """Where the words begin behind the marker that opens a line or a sentence at `start`; `start` where none does.
+
+    >>> behind_marker("（三）增速保持在8%", 0), behind_marker("达到95、96分", 2)
+    (3, 2)
+    """
+    at = start
+    while at and folded[at - 1] == " ":
+        at -= 1
+    marker = MARKER.match(folded, start) if at == 0 or folded[at - 1] in "\n。；" else None
+    return start if marker is None else marker.end()
+
+
 def looks_labelled(folded: str, start: int) -> bool:
     """Whether a few words and a colon stand at `start`, whatever they mean."""
     return _HEADER_LABEL.match(folded, start) is not None
