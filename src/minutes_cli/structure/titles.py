@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from minutes_cli.lexicon import Lexicon
 from minutes_cli.models import Span
+from minutes_cli.structure.lines import behind_marker
 from minutes_cli.text.shadow import BRACKET, Shadow
 
 _HARD = frozenset("，。；：！？\n、“‘《 /|*#>")
@@ -159,8 +160,8 @@ class Titles:
             mark = folded[at - 1]
             if mark in _CLOSING:
                 opening = self._opening(shadow, at - 1, bottom)
-                if opening < 0 or at - opening > _LONGEST_ENCLOSED:
-                    break
+                if opening < 0 or at - opening > _LONGEST_ENCLOSED or behind_marker(folded, opening) == at:
+                    break  # （一）副县长: the bracket numbers an item
                 at = opening
                 continue
             if mark in _HARD or (mark == "（" and level & BRACKET):
