@@ -11,6 +11,7 @@ from minutes_cli.extract.presenter import presenters
 from minutes_cli.extract.said import Said
 from minutes_cli.models import Span
 from minutes_cli.structure.document import Document
+from minutes_cli.structure.lines import behind_marker
 from minutes_cli.structure.names import Name, before_note, normal_name
 from minutes_cli.structure.people import PersonMention, grammar_of
 from minutes_cli.structure.people_list import read_whole_list
@@ -79,7 +80,7 @@ class _Sentences:
         silent: list[PersonMention] = []  # of clauses before it, without a verb of their own
         held = False
         bullet = _BULLET.match(self.folded, start, end)
-        start = bullet.end() if bullet else start
+        start = behind_marker(self.folded, bullet.end() if bullet else start)
         clauses = list(self.shadow.split(start, end, _CLAUSE))
         while clauses and not self._may_speak(*clauses[-1], words):
             clauses.pop()

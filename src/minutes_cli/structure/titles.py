@@ -167,7 +167,7 @@ class Titles:
             if mark in _HARD or (mark == "（" and level & BRACKET):
                 break
             at -= 1
-        return self.edges.last(folded, at, start, shield, level)
+        return self.edges.last(folded, min(start, behind_marker(folded, at)), start, shield, level)
 
     def chain(self, shadow: Shadow, end: int, floor: int) -> tuple[Span, ...]:
         """All titles joined by 、 (or a comma) of which the last ends at `end`, in the order of the text."""
