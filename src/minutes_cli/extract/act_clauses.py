@@ -150,7 +150,7 @@ class ClauseReader:
             at = found[0]
         about = self.lexicon.pattern("agenda.done_about")
         match = about.match(self.folded, at, end)
-        if match is None and self.folded.startswith(("，进行了", "，作了", "，作出"), end):
+        if match is None and self.lexicon.pattern("agenda.done_behind").match(self.folded, end):
             match = about.match(self.folded, at, self.windows.clause_end(end + 1, sentence[1]))
         if match is None:
             return []

@@ -25,8 +25,6 @@ _TOLD_TOGETHER = re.compile(r"》(?:（[^（）\n]{1,20}）)?[^《》，、\n]{1
 _SHORT_OF_ONE = re.compile(
     r"(?<![、])(?:相关|有关|配套|其)|重要(?:指示|批示|论述|讲话|文章|回信|贺信)[^关在对给《的]*$"
 )
-_LEFT_OPEN = re.compile(r"(?:有关|相关)(?:问题|事项|事宜|工作|情况)等?$")
-_CLOSED = ("》", "精神", "问题", "事项", "事宜", "工作", "情况")
 _VOLUME = re.compile(r"(?<=》)第?[一二三四五六七八九十\d上中下]{1,4}[卷编章期册]$")
 _OPEN_TITLES = re.compile(r"(?:关于|对|就|围绕|修订|修改|制定|出台)(?:《[^》]*》[、和]?)+$")
 
@@ -58,7 +56,7 @@ def split_matters(shadow: Shadow, lexicon: Lexicon, start: int, end: int) -> lis
             continue
         if at - left < _SHORTEST or end - after < _SHORTEST or not _ends_with(folded[left:at], heads):
             continue
-        if not _ends_with(folded[after:end], heads) or _shares_head(folded[left:at], folded[after:end]):
+        if not _ends_with(folded[after:end], heads) or _shares_head(lexicon, folded[left:at], folded[after:end]):
             continue
         if folded[after] == "《" and is_told_together:
             continue  # 《A》和《B》起草情况的汇报
@@ -123,13 +121,13 @@ def _ends_with(text: str, heads: Words) -> bool:
     return any(bare[-n:] in heads for n in range(1, _LONGEST_HEAD + 1))
 
 
-def _shares_head(left: str, right: str) -> bool:
+def _shares_head(lexicon: Lexicon, left: str, right: str) -> bool:
     """关于A工作和B工作的方案, 关于《A》、《B》情况的汇报: one matter, whose head both share."""
     if "》" in left:
         left = _VOLUME.sub("", left)
         if not right.endswith("》") and _OPEN_TITLES.search(left):
             return True
     left = _BRACKETS_AT_END.sub("", left) or left
-    if _LEFT_OPEN.search(right) and not left.endswith(_CLOSED):
+    if lexicon.pattern("topic.shared_tail").search(right) and not lexicon.pattern("topic.own_tail").search(left):
         return True  # A项目和B项目有关问题
     return "的" not in left and not left.endswith(("》", "精神")) and _SHARED_HEAD.search(right) is not None
